@@ -1,1 +1,13 @@
-"""To be written."""
+"""One module per thing a person does; each operation returns a ``Changes`` value.
+
+flashprep    the composition: builds the parts of one open profile and hands them on
+profile      which folder, and whether it can be used
+preferences  the settings, read and changed
+library      decks on disk and cards in the store, kept in step
+recognition  which note of a file is which stored one
+shipped      the program's own decks: copied into the profile, merged on an update
+study        what comes next, and a grade, durable before the next card
+history      undo, and the story of one card
+progress     readiness by domain, and what today holds
+exports      everything as JSON
+"""

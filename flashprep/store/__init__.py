@@ -1,1 +1,10 @@
-"""To be written."""
+"""Rows to values and back: the only room that knows SQLAlchemy.
+
+database    one SQLite file: WAL, FULL, one BEGIN IMMEDIATE transaction a write, schema versions
+schema      the tables, as SQLAlchemy Core describes them
+migrations  Alembic's steps between schema versions (imported only when one is due)
+decks       deck files and their notes and cards, as last read
+memory      the state of each card
+reviews     the append-only log, and the versioned scheduling options
+settings    key and JSON value
+"""

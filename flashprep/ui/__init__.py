@@ -1,1 +1,14 @@
-"""To be written."""
+"""The window: the only room that knows Qt.
+
+main      start: application, one window per profile, the event loop
+window    sidebar, pages, banners
+actions   every command with its keys, declared once
+signals   ``Changes`` on its way to the pages
+watcher   decks edited on disk, other processes, a new study day
+failures  what a person can mend as a banner, a bug as a report
+smoke     timings from process start to painted
+theme     palettes, style sheet, icons
+widgets   parts that several pages use
+charts    own painters on one small axis module
+pages     one module a page, independent of each other
+"""

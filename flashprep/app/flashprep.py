@@ -1,0 +1,114 @@
+"""The composition of one open profile: every part is built here, once, and handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from flashprep.app.history import History
+from flashprep.app.library import Library
+from flashprep.app.preferences import Preferences
+from flashprep.app.profile import Profile, prepare
+from flashprep.app.progress import Progress
+from flashprep.app.study import Study
+from flashprep.core.changes import Changes
+from flashprep.core.clock import Clock
+from flashprep.store.database import Database, open_database
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The system's time in the system's zone."""
+
+    def now(self) -> datetime:
+        """Return the present."""
+        return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class FixedClock:
+    """A time that a command names with ``--at``, in the system's zone."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """Return the named moment."""
+        return self.moment
+
+
+class Flashprep:
+    """One open profile and what a person can do with it; a context manager that closes it."""
+
+    def __init__(
+        self, profile: Profile, *, clock: Clock | None = None, source: Path | None = None
+    ) -> None:
+        """Open a profile, bring its decks up to date and plan the day.
+
+        ``source`` is the folder of shipped decks where it is not the program's own. Raises
+        ``ProfileError`` or ``NewerProfileError``.
+        """
+        prepare(profile)
+        self.profile = profile
+        self.clock = clock or SystemClock()
+        self.database: Database = open_database(profile.database)
+        try:
+            self.preferences = Preferences(self.database)
+            self.library = Library(self.database, profile, self.preferences, source)
+            self.opening = self.library.refresh()
+            self.study = Study(self.database, self.library, self.preferences, self.clock)
+            self.history = History(self.database, self.study)
+            self.progress = Progress(self.database, self.library, self.preferences, self.clock)
+            self._seen_version = self.database.data_version()
+        except BaseException:
+            self.database.close()
+            raise
+
+    def refresh(self) -> Changes:
+        """Read changed decks again, and plan anew if that touched any card."""
+        changes = self.library.refresh()
+        if changes:
+            self.study.reload()
+        return changes
+
+    def change_setting(self, name: str, value: object) -> Changes:
+        """Set one setting and let everything that depends on it follow."""
+        changes = self.preferences.change(name, value)
+        if name == "deck_folders":
+            changes |= self.library.refresh()
+        if changes:
+            self.study.reload()
+        return changes
+
+    def catch_up(self) -> Changes:
+        """Notice what another process wrote to the same profile."""
+        version = self.database.data_version()
+        if version == self._seen_version:
+            return Changes()
+        self._seen_version = version
+        settings = self.preferences.reload()
+        self.study.reload()
+        return Changes(reviews=True, content=True, faults=True) | settings
+
+    def set_clock(self, clock: Clock) -> None:
+        """Let another clock tell the time, as ``grade -`` does for lines that name one."""
+        self.clock = clock
+        self.study.set_clock(clock)
+
+    def close(self) -> None:
+        """Close the profile's database."""
+        self.database.close()
+
+    def __enter__(self) -> Flashprep:
+        """Return the open profile."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Close it, whatever happened."""
+        self.close()

@@ -1,0 +1,67 @@
+"""The settings of a profile: read once, changed one at a time, stored at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flashprep.core import settings as declared
+from flashprep.core.changes import Changes
+from flashprep.core.clock import to_day
+from flashprep.core.scheduling import Options
+from flashprep.core.settings import Settings
+from flashprep.store import settings as rows
+from flashprep.store.database import Database
+
+
+class Preferences:
+    """The settings in force, and what the program remembers for itself."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.bad: tuple[str, ...] = ()
+        self.values = self._read()
+
+    def reload(self) -> Changes:
+        """Read the settings again, as another process may have changed them."""
+        before, self.values = self.values, self._read()
+        return Changes(settings=self.values != before)
+
+    def change(self, name: str, value: Any) -> Changes:
+        """Set one setting; raise ``SettingError`` when the value is out of its range."""
+        values = declared.changed(self.values, name, value)
+        with self._database.write() as connection:
+            rows.save(connection, {name: declared.to_stored(getattr(values, name))})
+        changed = values != self.values
+        self.values = values
+        return Changes(settings=changed)
+
+    def fact(self, name: str) -> Any:
+        """Return what the program remembers under a name, None if nothing."""
+        with self._database.read() as connection:
+            return rows.fact(connection, name)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Remember a fact (plain JSON) across starts."""
+        with self._database.write() as connection:
+            rows.remember(connection, name, value)
+
+    def options(self) -> Options:
+        """Return the scheduling options that the settings ask for."""
+        settings = self.values
+        date = settings.interview_date
+        return Options(
+            desired_retention=settings.desired_retention,
+            learning_steps=settings.learning_steps,
+            relearning_steps=settings.relearning_steps,
+            maximum_interval=settings.maximum_interval,
+            horizon=None if date is None else to_day(date),
+        )
+
+    def _read(self) -> Settings:
+        with self._database.read() as connection:
+            stored = rows.load(connection)
+        values, bad = declared.from_stored(stored)
+        self.bad = tuple(bad)
+        return values
+
+

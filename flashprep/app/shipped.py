@@ -1,0 +1,87 @@
+"""The program's own decks: copied into the profile, where the person may edit them freely.
+
+When an update of the program brings a newer deck, it is merged card by card: a card the person
+edited stays as it is, one they left alone becomes the new version, a new card arrives, and what
+they deleted stays deleted. The base of that merge is the text as it was last shipped.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+
+from flashprep.app.preferences import Preferences
+from flashprep.core.errors import DeckError
+from flashprep.core.faults import Fault, Level
+from flashprep.core.i18n import _
+from flashprep.store import decks as rows
+from flashprep.store.database import Database
+
+_SEEN = "shipped_seen"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def folder() -> Path:
+    """Return where the shipped decks lie: inside an installed package, or in the checkout."""
+    installed = _PACKAGE / "shipped"
+    return installed if installed.is_dir() else _PACKAGE.parent / "decks"
+
+
+def digest(data: bytes) -> str:
+    """Return a short fingerprint of a deck's bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def deliver(
+    database: Database, preferences: Preferences, source: Path, target: Path
+) -> list[Fault]:
+    """Bring the shipped decks into the profile's folder; return what could not be brought.
+
+    Costs a few file lookups when nothing is new since the last call.
+    """
+    files = sorted(source.glob("*.md")) if source.is_dir() else []
+    seen = [[path.name, path.stat().st_mtime_ns, path.stat().st_size] for path in files]
+    if preferences.fact(_SEEN) == seen:
+        return []
+    faults = [fault for path in files for fault in _deliver_one(database, path, target)]
+    if not faults:
+        preferences.remember(_SEEN, seen)
+    return faults
+
+
+def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
+    from flashprep.decks import folder as deck_folder  # noqa: PLC0415  only when decks are new
+    from flashprep.decks import merge, writer  # noqa: PLC0415  as above
+
+    theirs = source.read_bytes()
+    mine_path = target / source.name
+    with database.read() as connection:
+        base = rows.shipped_base(connection, source.name)
+    if base == theirs:
+        return []
+    try:
+        if mine_path.exists():
+            mine = deck_folder.read(mine_path)
+            merged = merge.merge(base, mine, theirs)
+            if merged != mine:
+                writer.write_atomically(mine_path, merged, expect=mine)
+        elif base is None:
+            writer.write_atomically(mine_path, theirs)
+        # else: the person deleted the deck, and it stays deleted.
+    except DeckError as error:
+        return [
+            Fault(
+                str(mine_path),
+                1,
+                1,
+                Level.WARNING,
+                "deck-not-updated",
+                _("The newer version of this deck could not be brought in: {reason}").format(
+                    reason=error.message
+                ),
+                error.hint,
+            )
+        ]
+    with database.write() as connection:
+        rows.put_shipped_base(connection, source.name, digest(theirs), theirs)
+    return []

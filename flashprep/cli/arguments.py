@@ -1,0 +1,161 @@
+"""What can be asked for on the command line, and the help that says so."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from flashprep import __version__
+from flashprep.cli import commands
+from flashprep.core.i18n import _
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options, with ``run`` as the function to call."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="flashprep",
+        description=_("Spaced repetition for the Amazon Senior Applied Scientist (L6) interview."),
+        epilog=_(
+            "Without a command the window opens. Exit codes: 0 done, 1 the command could not be "
+            "carried out (or lint found an error), 2 wrong usage, 4 the profile cannot be used. "
+            "Results go to standard output, everything else to standard error."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"flashprep {__version__}")
+    _add_profile(parser, default=None)
+    parser.add_argument(
+        "--smoke",
+        action="store_true",
+        help=_("open the window, show the first card, print one JSON line of timings, and exit"),
+    )
+    parser.add_argument(
+        "--smoke-grades",
+        metavar="N",
+        type=_count,
+        default=0,
+        help=_("like --smoke, then grade N cards and add grade_ms: key to next question painted"),
+    )
+    parser.set_defaults(run=commands.window)
+    actions = parser.add_subparsers(title=_("commands"), metavar="")
+    _add_reading(actions)
+    _add_grading(actions)
+    return parser
+
+
+def _add_reading(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = _command(actions, "list", commands.list_cards, _("list the cards and their states"))
+    _add_json(one)
+    one.add_argument("--domain", help=_("only the cards of this domain"))
+    one = _command(actions, "next", commands.next_card, _("show the card that comes next"))
+    _add_json(one)
+    _add_at(one)
+    one = _command(actions, "show", commands.show, _("print a card, question and answer"))
+    one.add_argument("card", help=_("the card's id, as list shows it"))
+    one = _command(actions, "readiness", commands.readiness, _("readiness by domain"))
+    _add_json(one)
+    one.add_argument(
+        "--on", type=_date, metavar="DATE", help=_("for this day instead of the interview date")
+    )
+    one = _command(actions, "export", commands.export, _("write every card, state and review"))
+    one.add_argument("--format", choices=["json"], default="json", help=_("only json so far"))
+    one = _command(
+        actions, "lint", commands.lint, _("check decks: file:line:col: level code message")
+    )
+    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("decks or folders"))
+    _add_json(one)
+
+
+def _add_grading(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = _command(
+        actions,
+        "grade",
+        commands.grade,
+        _("grade a card"),
+        _(
+            "With “-” as the card, lines “CARD RATING [ISO]” are read from standard input, and "
+            "“ok CARD DUE” is printed for each after it is on disk."
+        ),
+    )
+    one.add_argument("card", help=_("the card's id, or - to read lines from standard input"))
+    one.add_argument("rating", nargs="?", choices=list(commands.RATINGS), metavar="RATING",
+                     help=_("again, hard, good or easy"))
+    _add_at(one)
+    _add_json(one)
+    one = _command(actions, "undo", commands.undo, _("take the last grade back"))
+    _add_json(one)
+    one = _command(actions, "settings", commands.settings, _("show the settings, or change one"))
+    one.add_argument("name", nargs="?", help=_("the setting's name"))
+    one.add_argument("value", nargs="?", help=_("its new value"))
+    _add_json(one)
+
+
+def _command(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: object,
+    summary: str,
+    more: str = "",
+) -> argparse.ArgumentParser:
+    text = f"{summary[0].upper()}{summary[1:]}."
+    one = actions.add_parser(name, help=summary, description=f"{text} {more}".strip())
+    # SUPPRESS: a --profile before the command must not be undone by the command's default.
+    _add_profile(one, default=argparse.SUPPRESS)
+    one.set_defaults(run=run)
+    return one
+
+
+def _add_profile(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--profile",
+        metavar="DIR",
+        default=default,
+        help=_("the folder of decks and progress (else FLASHPREP_PROFILE, else the system's)"),
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _add_at(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--at",
+        type=moment,
+        metavar="ISO",
+        help=_("as if it were this time (ISO 8601; local unless it names a zone)"),
+    )
+
+
+def moment(text: str) -> datetime:
+    """Return an ISO 8601 time as an aware local datetime; raise ``ArgumentTypeError`` if none."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        message = _("{text} is no ISO 8601 time such as 2026-03-01T19:30 or 2026-03-01T19:30Z.")
+        raise argparse.ArgumentTypeError(message.format(text=text)) from None
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("{text} is no date such as 2026-03-01.")
+        raise argparse.ArgumentTypeError(message.format(text=text)) from None
+
+
+def _count(text: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(_("{text} is no number of cards.").format(text=text))
+    return count
+
+

@@ -1,0 +1,261 @@
+"""One function a command; each opens the profile, asks the ``app`` layer and prints."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flashprep.cli import output
+from flashprep.core.errors import FlashprepError
+from flashprep.core.i18n import _
+
+if TYPE_CHECKING:
+    from flashprep.app.flashprep import Flashprep
+
+RATINGS: Mapping[str, int] = {"again": 1, "hard": 2, "good": 3, "easy": 4}
+
+
+def window(options: Namespace) -> int:
+    """Open the window."""
+    from flashprep.app.profile import locate  # noqa: PLC0415  heavy parts are imported late
+    from flashprep.ui.main import run  # noqa: PLC0415  Qt is for the window only
+
+    return run(
+        locate(options.profile), smoke=options.smoke or bool(options.smoke_grades),
+        grades=options.smoke_grades,
+    )
+
+
+def _open(options: Namespace, at: datetime | None = None) -> Flashprep:
+    from flashprep.app.flashprep import FixedClock, Flashprep  # noqa: PLC0415  heavy: late
+    from flashprep.app.profile import locate  # noqa: PLC0415  heavy: late
+
+    clock = FixedClock(at) if at is not None else None
+    return Flashprep(locate(options.profile), clock=clock)
+
+
+def list_cards(options: Namespace) -> int:
+    """List the cards and their states."""
+    from flashprep.app.exports import card  # noqa: PLC0415  heavy: late
+
+    with _open(options) as app:
+        rows = [card(row) for row in app.library.cards()]
+        faults = app.library.faults()
+    if options.domain:
+        rows = [row for row in rows if row["domain"] == options.domain]
+    if options.json:
+        output.as_json(rows)
+    else:
+        output.table(
+            [[r["id"], r["state"], r["due"] or "", r["domain"], output.one_line(r["question"])]
+             for r in rows]
+        )
+    output.faults(faults)
+    return 0
+
+
+def next_card(options: Namespace) -> int:
+    """Show what comes next."""
+    from flashprep.core.memory import iso  # noqa: PLC0415  heavy: late
+
+    with _open(options, options.at) as app:
+        asked = app.study.next()
+        if asked is None:
+            due = app.study.overview().next_due
+            answer: dict[str, Any] = {"card": None, "next_due": iso(due) if due else None}
+        else:
+            answer = {
+                "card": asked.view.side.id,
+                "domain": asked.view.note.domain,
+                "question": output.question(asked.view),
+                "intervals": {
+                    rating.name.lower(): int(outcome.interval.total_seconds())
+                    for rating, outcome in asked.outcomes.items()
+                },
+            }
+    if options.json:
+        output.as_json(answer)
+    elif answer["card"] is None:
+        when = answer["next_due"]
+        print(
+            _("Nothing to study now; the next card is due at {time}.").format(time=when)
+            if when
+            else _("Nothing to study: there are no cards.")
+        )
+    else:
+        print(f"{answer['card']}  {answer['domain']}\n\n{answer['question']}")
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """Print one card as text."""
+    with _open(options) as app:
+        print(output.card_text(app.library.view(options.card)))
+    return 0
+
+
+def grade(options: Namespace) -> int:
+    """Grade a card, or the cards named on standard input."""
+    if options.card == "-":
+        return _grade_lines(options)
+    if options.rating is None:
+        print(_("flashprep grade: a rating is needed: again, hard, good or easy."), file=sys.stderr)
+        return 2
+    with _open(options, options.at) as app:
+        _grade_one(app, options.card, options.rating, as_json=options.json)
+    return 0
+
+
+def _grade_one(app: Flashprep, card: str, rating: str, *, as_json: bool) -> None:
+    from flashprep.core.cards import CardId  # noqa: PLC0415  heavy: late
+    from flashprep.core.memory import iso  # noqa: PLC0415  heavy: late
+    from flashprep.core.scheduling import Rating  # noqa: PLC0415  heavy: late
+
+    graded = app.study.grade(CardId(card), Rating(RATINGS[rating]))
+    memory = graded.outcome.memory
+    due = iso(memory.due) if memory.due else None
+    if as_json:
+        output.as_json(
+            {
+                "card": card,
+                "rating": RATINGS[rating],
+                "state": memory.state.value,
+                "due": due,
+                "interval": int(graded.outcome.interval.total_seconds()),
+                "stability": memory.stability,
+                "difficulty": memory.difficulty,
+            }
+        )
+    else:
+        print(f"ok {card} {due}", flush=True)
+
+
+def _grade_lines(options: Namespace) -> int:
+    """Grade line by line; a bad line is reported and the rest goes on."""
+    failed = 0
+    with _open(options, options.at) as app:
+        clock = app.clock
+        for number, line in enumerate(sys.stdin, start=1):
+            words = line.split()
+            if not words or words[0].startswith("#"):
+                continue
+            app.set_clock(clock)
+            try:
+                card, rating = _grade_words(app, words)
+                _grade_one(app, card, rating, as_json=options.json)
+            except FlashprepError as error:
+                failed += 1
+                print(f"-:{number}: {error}", file=sys.stderr, flush=True)
+    return 1 if failed else 0
+
+
+def _grade_words(app: Flashprep, words: list[str]) -> tuple[str, str]:
+    from flashprep.app.flashprep import FixedClock  # noqa: PLC0415  heavy: late
+    from flashprep.cli.arguments import moment  # noqa: PLC0415  the parser imports this module
+
+    if len(words) not in (2, 3) or words[1] not in RATINGS:
+        raise FlashprepError(
+            _("“{line}” is no grade.").format(line=" ".join(words)),
+            _("Write: CARD again|hard|good|easy [ISO time]."),
+        )
+    if len(words) == 3:  # noqa: PLR2004  card, rating, time
+        try:
+            app.set_clock(FixedClock(moment(words[2])))
+        except ArgumentTypeError as error:
+            raise FlashprepError(str(error)) from None
+    return words[0], words[1]
+
+
+def undo(options: Namespace) -> int:
+    """Take the last grade back."""
+    with _open(options) as app:
+        entry = app.history.undo().entry
+    if options.json:
+        output.as_json({"card": entry.card, "action": entry.action.value, "review": entry.id})
+    else:
+        what = entry.rating.name.lower() if entry.rating else entry.action.value
+        print(f"undone {entry.card} {what}")
+    return 0
+
+
+def readiness(options: Namespace) -> int:
+    """Print readiness by domain."""
+    with _open(options) as app:
+        report = app.progress.readiness(options.on)
+    if options.json:
+        output.as_json(
+            {
+                "on": report.on.isoformat(),
+                "domains": {
+                    slug: {
+                        name: _rounded(getattr(value, name))
+                        for name in ("mean", "lo", "hi", "bar", "p_bar", "coverage")
+                    }
+                    for slug, value in report.domains.items()
+                },
+            }
+        )
+    else:
+        output.readiness(report)
+    return 0
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def export(options: Namespace) -> int:
+    """Write everything as JSON."""
+    from flashprep.app.exports import everything  # noqa: PLC0415  heavy: late
+
+    with _open(options) as app:
+        output.as_json(everything(app.database))
+    return 0
+
+
+def lint(options: Namespace) -> int:
+    """Check decks; no profile is opened."""
+    from flashprep.core.faults import Level  # noqa: PLC0415  heavy: late
+    from flashprep.decks.lint import lint as check  # noqa: PLC0415  heavy: late
+
+    faults = check(options.paths)
+    if options.json:
+        output.as_json([output.fault(fault) for fault in faults])
+    else:
+        for fault in faults:
+            print(fault)
+    errors = sum(fault.level is Level.ERROR for fault in faults)
+    print(
+        _("{errors} errors, {others} other findings").format(
+            errors=errors, others=len(faults) - errors
+        ),
+        file=sys.stderr,
+    )
+    return 1 if errors else 0
+
+
+def settings(options: Namespace) -> int:
+    """Show all settings, one, or change one."""
+    from flashprep.core.settings import SPECS, to_stored  # noqa: PLC0415  heavy: late
+
+    with _open(options) as app:
+        if options.value is not None:
+            value: Any = options.value
+            if isinstance(getattr(app.preferences.values, options.name, None), tuple):
+                value = [part for part in options.value.split(",") if part]
+            app.change_setting(options.name, value)
+        values = {name: to_stored(getattr(app.preferences.values, name)) for name in SPECS}
+    if options.name is not None:
+        if options.name not in values:
+            print(_("flashprep settings: there is no {name}.").format(name=options.name),
+                  file=sys.stderr)
+            return 2
+        values = {options.name: values[options.name]}
+    if options.json:
+        output.as_json(values)
+    else:
+        output.table([[name, str(value), SPECS[name].help] for name, value in values.items()])
+    return 0

@@ -1,0 +1,98 @@
+"""Text and JSON on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from flashprep.core import domains
+from flashprep.core.faults import Fault
+from flashprep.core.i18n import _
+
+if TYPE_CHECKING:
+    from flashprep.app.library import CardView
+    from flashprep.app.progress import Report
+
+_WIDTH = 100
+
+
+def as_json(value: Any) -> None:
+    """Print one line of JSON."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, cut where a terminal's width ends."""
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Print columns; the last one is as wide as it is."""
+    if not rows:
+        return
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[-1]]).rstrip())
+
+
+def fault(found: Fault) -> dict[str, Any]:
+    """Return a finding as plain JSON."""
+    return {**asdict(found), "level": found.level.value}
+
+
+def faults(found: Iterable[Fault]) -> None:
+    """Print findings on standard error."""
+    for one in found:
+        print(one, file=sys.stderr)
+
+
+def question(view: CardView) -> str:
+    """Return a card's question as text, the asked blank of a cloze as […]."""
+    from flashprep.render.words import question_text  # noqa: PLC0415  heavy: late
+
+    return question_text(view.note, view.side.variant)
+
+
+def card_text(view: CardView) -> str:
+    """Return a whole card as text."""
+    from flashprep.render.words import answer_text  # noqa: PLC0415  heavy: late
+
+    note = view.note
+    parts = [f"{view.side.id}  {note.domain}  {note.kind.value}  {note.tier.value}"]
+    parts.append(question(view))
+    parts.append(answer_text(note, view.side.variant))
+    if note.expect:
+        lines = [f"- {_('[must] ') if tick.must else ''}{tick.text}" for tick in note.expect]
+        parts.append("\n".join([_("Expected:"), *lines]))
+    for title, text in ((_("Junior"), note.junior), (_("Senior"), note.senior)):
+        if text:
+            parts.append(f"{title}: {text}")
+    if note.follow_ups:
+        parts.append("\n".join([_("Follow-ups:"), *(f"- {line}" for line in note.follow_ups)]))
+    if note.source:
+        parts.append(f"{_('Source')}: {note.source}")
+    parts.append(str(view.deck) + f":{note.line}")
+    return "\n\n".join(part for part in parts if part)
+
+
+def readiness(report: Report) -> None:
+    """Print readiness as a table."""
+    print(_("Readiness on {date}").format(date=report.on.isoformat()))
+    rows = [[_("domain"), _("mean"), _("5–95 %"), _("bar"), _("P(≥ bar)"), _("coverage")]]
+    for slug, value in report.domains.items():
+        if value.mean is None or value.lo is None or value.hi is None or value.p_bar is None:
+            numbers = [_("not enough yet"), "", f"{value.bar:.0%}", ""]
+        else:
+            numbers = [
+                f"{value.mean:.0%}",
+                f"{value.lo:.0%}–{value.hi:.0%}",
+                f"{value.bar:.0%}",
+                f"{value.p_bar:.0%}",
+            ]
+        rows.append([domains.domain(slug).title, *numbers, f"{value.coverage:.0%}"])
+    table(rows)

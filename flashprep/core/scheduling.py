@@ -1,0 +1,197 @@
+"""FSRS-6 on study days: the only module that knows the library ``fsrs``.
+
+py-fsrs counts elapsed time in floored 24-hour periods; Anki and fsrs-rs count study days. So it is
+handed midnight UTC of the local study day, and the interval that it gives is added to the real
+time. Its own fuzz draws on the global ``random`` and oversteps its range by a day; ours is seeded
+by card and review number, so that the interval shown on a button is the one that is given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from hashlib import blake2b
+
+import fsrs
+
+from flashprep.core.cards import CardId
+from flashprep.core.clock import Day, midnight
+from flashprep.core.memory import NEW, Memory, State, retrievability
+
+
+class Rating(IntEnum):
+    """How well a card was answered, as FSRS numbers it."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+DEFAULT_WEIGHTS: tuple[float, ...] = tuple(fsrs.Scheduler().parameters)
+
+_FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
+"""(from, to, share) of Anki's fuzz: each stretch of the interval adds its share to the spread."""
+
+_STATES = {
+    State.LEARNING: fsrs.State.Learning,
+    State.REVIEW: fsrs.State.Review,
+    State.RELEARNING: fsrs.State.Relearning,
+}
+_NAMES = {value: key for key, value in _STATES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that a grade's outcome depends on besides the card; stored with a version.
+
+    ``learning_steps`` and ``relearning_steps`` are minutes, ``maximum_interval`` days, ``horizon``
+    the study day of the interview, past which fuzz never pushes a card.
+    """
+
+    weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    desired_retention: float = 0.9
+    learning_steps: tuple[float, ...] = (1.0, 10.0)
+    relearning_steps: tuple[float, ...] = (10.0,)
+    maximum_interval: int = 36500
+    horizon: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rating does to a card: its next state, and the time until it is due."""
+
+    memory: Memory
+    interval: timedelta
+
+
+class Scheduler:
+    """Turns a grade into the next memory state, by FSRS-6 with one set of options."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._fsrs = fsrs.Scheduler(
+            parameters=options.weights,
+            desired_retention=options.desired_retention,
+            learning_steps=[timedelta(minutes=m) for m in options.learning_steps],
+            relearning_steps=[timedelta(minutes=m) for m in options.relearning_steps],
+            maximum_interval=options.maximum_interval,
+            enable_fuzzing=False,
+        )
+
+    @property
+    def decay(self) -> float:
+        """Return w20, the exponent of the forgetting curve."""
+        return self.options.weights[20]
+
+    def retrievability(self, stability: float, elapsed: float) -> float:
+        """Return the probability of recall ``elapsed`` days after the last review."""
+        return retrievability(stability, elapsed, self.decay)
+
+    def grade(
+        self, card: CardId, memory: Memory, rating: Rating, now: datetime, day: Day
+    ) -> Outcome:
+        """Return the state after grading ``card`` at the aware time ``now`` of study day ``day``.
+
+        A clock that was set back is clamped to the last review: elapsed time is never negative.
+        """
+        if memory.last_review is not None and now < memory.last_review:
+            now = memory.last_review
+        if memory.last_day is not None:
+            day = Day(max(day, memory.last_day))
+        fed = midnight(day)
+        graded, _log = self._fsrs.review_card(self._card(memory, fed), fsrs.Rating(rating), fed)
+        state = _NAMES[graded.state]
+        interval = graded.due - fed
+        due_day = None
+        if state is State.REVIEW:
+            days = self._fuzzed(card, memory.reps, interval.days, day)
+            interval = timedelta(days=days)
+            due_day = Day(day + days)
+        lapsed = memory.state is State.REVIEW and rating is Rating.AGAIN
+        after = replace(
+            memory,
+            state=state,
+            step=graded.step,
+            stability=graded.stability,
+            difficulty=graded.difficulty,
+            due=(now + interval).astimezone(UTC),
+            due_day=due_day,
+            last_review=now.astimezone(UTC),
+            last_day=day,
+            reps=memory.reps + 1,
+            lapses=memory.lapses + lapsed,
+            buried_until=None,
+        )
+        return Outcome(after, interval)
+
+    def preview(
+        self, card: CardId, memory: Memory, now: datetime, day: Day
+    ) -> Mapping[Rating, Outcome]:
+        """Return what each of the four ratings would give, exactly as ``grade`` will."""
+        return {rating: self.grade(card, memory, rating, now, day) for rating in Rating}
+
+    def _card(self, memory: Memory, fed: datetime) -> fsrs.Card:
+        if memory.state is State.NEW:
+            # A given id: without one py-fsrs sleeps a millisecond to make its own unique.
+            return fsrs.Card(card_id=0, due=fed)
+        last = None if memory.last_day is None else midnight(memory.last_day)
+        return fsrs.Card(
+            card_id=0,
+            state=_STATES[memory.state],
+            step=memory.step,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            due=fed,
+            last_review=last,
+        )
+
+    def _fuzzed(self, card: CardId, reps: int, days: int, today: int) -> int:
+        low, high = fuzz_range(days, self.options.maximum_interval)
+        horizon = self.options.horizon
+        if horizon is not None and days <= horizon - today:
+            high = min(high, horizon - today)
+        if high <= low:
+            return max(1, min(days, self.options.maximum_interval))
+        return low + int(_unit(card, reps) * (high - low + 1))
+
+
+def fuzz_range(days: int, maximum: int) -> tuple[int, int]:
+    """Return the least and greatest interval (days) that fuzz may make of an interval."""
+    days = max(1, min(days, maximum))
+    if days < _FUZZ[0][0]:
+        return days, days
+    spread = 1.0
+    for start, end, share in _FUZZ:
+        spread += share * max(min(days, end) - start, 0.0)
+    low = max(2, round(days - spread))
+    return min(low, maximum), min(round(days + spread), maximum)
+
+
+def _unit(card: CardId, reps: int) -> float:
+    """Return a number in [0, 1) that depends on card and review number only."""
+    digest = blake2b(f"{card}:{reps}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / 2**64
+
+
+def bring_forward(memory: Memory, now: datetime, day: Day) -> Memory:
+    """Return a feeder card's state when it is made due at once; one due already stays as it is.
+
+    Its FSRS state is untouched: the next grade counts the real time since the last review.
+    """
+    if memory.suspended or memory.state in (State.LEARNING, State.RELEARNING):
+        return memory
+    if memory.state is State.REVIEW and memory.due_day is not None and memory.due_day <= day:
+        return memory
+    if memory.state is State.NEW and memory.due is not None:
+        return memory
+    due_day = day if memory.state is State.REVIEW else None
+    return replace(memory, due=now.astimezone(UTC), due_day=due_day, buried_until=None)
+
+
+def forget(memory: Memory) -> Memory:
+    """Return a card as new again, keeping marks."""
+    return replace(NEW, marked=memory.marked)

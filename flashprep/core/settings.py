@@ -1,0 +1,274 @@
+"""Every setting, declared once as data: type, default, range, title and help.
+
+The settings page, the checks and the stored form are all made from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flashprep.core.errors import SettingError
+from flashprep.core.i18n import _
+
+
+class Group(StrEnum):
+    """The part of the settings page on which a setting stands."""
+
+    INTERVIEW = "interview"
+    SCHEDULE = "schedule"
+    DECKS = "decks"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How one setting is shown and checked.
+
+    ``unit`` stands behind a number, ``low`` and ``high`` are inclusive, ``choices`` maps stored
+    values to what a person reads.
+    """
+
+    group: Group
+    title: str
+    help: str
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    step: float = 1.0
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def _set(default: Any, spec: Spec) -> Any:
+    return field(default=default, metadata={"spec": spec})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values of all settings; each field carries its ``Spec`` as metadata."""
+
+    interview_date: date | None = _set(
+        None,
+        Spec(
+            Group.INTERVIEW,
+            _("Interview date"),
+            _("Readiness is computed for this day, and no card is planned past it by chance."),
+        ),
+    )
+    minutes_per_day: int = _set(
+        45,
+        Spec(
+            Group.INTERVIEW,
+            _("Minutes a day"),
+            _("The daily limit is time, not cards: a session stops when these are used up."),
+            low=5,
+            high=600,
+            unit=_("min"),
+            step=5,
+        ),
+    )
+    new_performance_per_day: int = _set(
+        6,
+        Spec(
+            Group.INTERVIEW,
+            _("New spoken cards a day"),
+            _("Designs, derivations, code and stories take minutes each; this keeps them apart."),
+            low=0,
+            high=50,
+            unit=_("cards"),
+        ),
+    )
+    desired_retention: float = _set(
+        0.90,
+        Spec(
+            Group.SCHEDULE,
+            _("Desired retention"),
+            _("A card comes back when its chance of recall has fallen to this. Higher is safer, "
+              "and costs more reviews."),
+            low=0.70,
+            high=0.97,
+            step=0.01,
+        ),
+    )
+    day_rollover: int = _set(
+        4,
+        Spec(
+            Group.SCHEDULE,
+            _("The day begins at"),
+            _("A review after midnight still belongs to the evening before, until this hour."),
+            low=0,
+            high=23,
+            unit=_("o'clock"),
+        ),
+    )
+    learning_steps: tuple[float, ...] = _set(
+        (1.0, 10.0),
+        Spec(
+            Group.SCHEDULE,
+            _("Learning steps"),
+            _("Minutes after which a new card is asked again on the same day."),
+            low=0.1,
+            high=1439,
+            unit=_("min"),
+        ),
+    )
+    relearning_steps: tuple[float, ...] = _set(
+        (10.0,),
+        Spec(
+            Group.SCHEDULE,
+            _("Relearning steps"),
+            _("Minutes after which a forgotten card is asked again on the same day."),
+            low=0.1,
+            high=1439,
+            unit=_("min"),
+        ),
+    )
+    maximum_interval: int = _set(
+        36500,
+        Spec(
+            Group.SCHEDULE,
+            _("Longest interval"),
+            _("No card waits longer than this."),
+            low=1,
+            high=36500,
+            unit=_("days"),
+        ),
+    )
+    deck_folders: tuple[str, ...] = _set(
+        (),
+        Spec(
+            Group.DECKS,
+            _("Further deck folders"),
+            _("Markdown decks in these folders are studied too. They stay where they are."),
+        ),
+    )
+    write_ids: bool = _set(
+        True,
+        Spec(
+            Group.DECKS,
+            _("Write ids into my decks"),
+            _("An id behind each question keeps a card's history when the question is reworded. "
+              "Nothing else in the file is touched."),
+        ),
+    )
+    theme: str = _set(
+        "system",
+        Spec(
+            Group.LOOK,
+            _("Theme"),
+            _("Light, dark, or as the system has it."),
+            choices={"system": _("As the system"), "light": _("Light"), "dark": _("Dark")},
+        ),
+    )
+    zoom: int = _set(
+        100,
+        Spec(
+            Group.LOOK,
+            _("Text size"),
+            _("The size of the cards' text; Ctrl + and Ctrl − change it too."),
+            low=80,
+            high=200,
+            unit="%",
+            step=10,
+        ),
+    )
+
+
+SPECS: Mapping[str, Spec] = {f.name: f.metadata["spec"] for f in fields(Settings)}
+DEFAULTS = Settings()
+
+
+def changed(settings: Settings, name: str, value: Any) -> Settings:
+    """Return the settings with one value replaced, or raise ``SettingError`` saying its range."""
+    if name not in SPECS:
+        raise SettingError(
+            _("There is no setting named {name}.").format(name=name),
+            _("Known are: {names}.").format(names=", ".join(SPECS)),
+        )
+    return replace(settings, **{name: _checked(name, value)})
+
+
+def to_stored(value: Any) -> Any:
+    """Return a setting's value as plain JSON."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def from_stored(stored: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+    """Return the settings held in plain JSON values, and the names whose values were unusable."""
+    settings, bad = DEFAULTS, []
+    for name, value in stored.items():
+        if name not in SPECS:
+            continue
+        try:
+            settings = changed(settings, name, value)
+        except SettingError:
+            bad.append(name)
+    return settings, bad
+
+
+def _checked(name: str, value: Any) -> Any:
+    spec, default = SPECS[name], getattr(DEFAULTS, name)
+    try:
+        match default:
+            case _ if name == "interview_date":
+                return _date(value)
+            case bool():
+                return _bool(value)
+            case str():
+                return _choice(spec, value)
+            case int() | float():
+                return _number(spec, type(default), value)
+            case _ if name == "deck_folders":
+                return tuple(str(item) for item in value)
+            case _:
+                return tuple(_number(spec, float, item) for item in value)
+    except (TypeError, ValueError, KeyError, OverflowError):
+        raise SettingError(
+            _("{value} is no value for “{title}”.").format(value=value, title=spec.title),
+            _range_hint(spec),
+        ) from None
+
+
+def _date(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _bool(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[
+        str(value).lower()
+    ]
+
+
+def _choice(spec: Spec, value: Any) -> str:
+    if value not in spec.choices:
+        raise ValueError
+    return str(value)
+
+
+def _number(spec: Spec, kind: type, value: Any) -> Any:
+    if isinstance(value, bool):
+        raise TypeError
+    number = kind(value)
+    low, high = spec.low, spec.high
+    if not ((low is None or number >= low) and (high is None or number <= high)):
+        raise ValueError
+    return number
+
+
+def _range_hint(spec: Spec) -> str:
+    if spec.choices:
+        return _("Choose one of: {choices}.").format(choices=", ".join(spec.choices))
+    if spec.low is not None and spec.high is not None:
+        return _("It must lie between {low:g} and {high:g} {unit}.").format(
+            low=spec.low, high=spec.high, unit=spec.unit
+        ).replace(" .", ".")
+    return ""

@@ -1,0 +1,146 @@
+"""Qt's palette and style sheet, made from our palette; Fusion style on every platform."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from flashprep.ui.theme.palette import DARK, LIGHT, Palette
+
+
+def choose(theme: str) -> Palette:
+    """Return the palette for the setting ``system``, ``light`` or ``dark``."""
+    if theme == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
+
+
+def apply(app: QApplication, palette: Palette) -> None:
+    """Dress the whole application."""
+    app.setPalette(_qt_palette(palette))
+    app.setStyleSheet(_sheet(palette))
+
+
+def _qt_palette(colors: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, color in {
+        role.Window: colors.window,
+        role.WindowText: colors.text,
+        role.Base: colors.card,
+        role.AlternateBase: colors.window,
+        role.Text: colors.text,
+        role.PlaceholderText: colors.muted,
+        role.Button: colors.raised,
+        role.ButtonText: colors.text,
+        role.BrightText: colors.again,
+        role.Highlight: colors.accent,
+        role.HighlightedText: colors.on_accent,
+        role.Link: colors.accent,
+        role.LinkVisited: colors.accent,
+        role.ToolTipBase: colors.raised,
+        role.ToolTipText: colors.text,
+        role.Light: colors.raised,
+        role.Midlight: colors.border,
+        role.Mid: colors.border,
+        role.Dark: colors.muted,
+        role.Shadow: colors.border,
+        role.Accent: colors.accent,
+    }.items():
+        palette.setColor(which, QColor(color))
+    faint = QColor(colors.muted)
+    faint.setAlphaF(0.6)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, faint)
+    return palette
+
+
+def _sheet(c: Palette) -> str:
+    return f"""
+    QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.border};
+        padding: 4px 6px; }}
+    #sidebar {{ background: {c.sidebar}; border: none; border-right: 1px solid {c.border}; }}
+    #brand {{ font-size: 16pt; font-weight: 700; }}
+    #page {{ background: {c.window}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QLabel[role="title"] {{ font-size: 17pt; font-weight: 700; }}
+    QLabel[role="heading"] {{ font-size: 12pt; font-weight: 600; }}
+    QLabel[role="big"] {{ font-size: 24pt; font-weight: 700; }}
+    QLabel[role="muted"] {{ color: {c.muted}; }}
+    QLabel[role="small"] {{ color: {c.muted}; font-size: 9pt; }}
+    QLabel[role="section"] {{ color: {c.muted}; font-size: 9pt; font-weight: 700; }}
+    QFrame[role="card"] {{ background: {c.card}; border: 1px solid {c.border};
+        border-radius: 12px; }}
+    QFrame[role="inset"] {{ background: {c.window}; border: 1px solid {c.border};
+        border-radius: 8px; }}
+    QFrame[role="rule"] {{ background: {c.border}; border: none; max-height: 1px;
+        min-height: 1px; }}
+    QToolButton[role="nav"] {{ text-align: left; padding: 9px 12px; border-radius: 8px;
+        border: 1px solid transparent; font-size: 11pt; color: {c.text}; background: none; }}
+    QToolButton[role="nav"]:hover {{ background: {c.selected}; }}
+    QToolButton[role="nav"]:checked {{ background: {c.selected}; font-weight: 600;
+        border-color: {c.accent}; }}
+    QToolButton[role="nav"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[role="flat"] {{ border: 1px solid transparent; border-radius: 6px; padding: 5px;
+        background: none; }}
+    QToolButton[role="flat"]:hover {{ background: {c.selected}; }}
+    QToolButton[role="flat"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[role="flat"]::menu-indicator {{ image: none; }}
+    QPushButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border};
+        border-radius: 8px; padding: 7px 14px; }}
+    QPushButton:hover {{ border-color: {c.accent}; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: 6px 13px; }}
+    QPushButton:disabled {{ color: {c.muted}; border-color: {c.border}; }}
+    QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent};
+        border-color: {c.accent}; font-weight: 600; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[role="reveal"] {{ font-size: 11pt; font-weight: 600; padding: 14px; }}
+    QPushButton[role="grade"] {{ background: {c.card}; border-radius: 10px; padding: 0; }}
+    QPushButton[role="grade"]:hover {{ border-color: {c.muted}; }}
+    QPushButton[role="grade"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[role="grade"][proposed="true"] {{ background: {c.selected};
+        border: 1px solid {c.accent}; }}
+    QLabel[role="key"] {{ color: {c.muted}; font-size: 9pt; border: 1px solid {c.border};
+        border-radius: 4px; padding: 1px 5px; background: {c.window}; }}
+    QLabel[grade="1"] {{ color: {c.again}; font-size: 12pt; font-weight: 600; }}
+    QLabel[grade="2"] {{ color: {c.hard}; font-size: 12pt; font-weight: 600; }}
+    QLabel[grade="3"] {{ color: {c.good}; font-size: 12pt; font-weight: 600; }}
+    QLabel[grade="4"] {{ color: {c.easy}; font-size: 12pt; font-weight: 600; }}
+    QProgressBar {{ background: {c.track}; border: none; border-radius: 3px; max-height: 6px;
+        min-height: 6px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QFrame[banner="error"] {{ background: {c.error_ground}; border: none;
+        border-bottom: 1px solid {c.border}; }}
+    QFrame[banner="warning"] {{ background: {c.warning_ground}; border: none;
+        border-bottom: 1px solid {c.border}; }}
+    QFrame[banner="info"] {{ background: {c.info_ground}; border: none;
+        border-bottom: 1px solid {c.border}; }}
+    QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{
+        background: {c.card}; color: {c.text}; border: 1px solid {c.border}; border-radius: 6px;
+        padding: 5px 8px; selection-background-color: {c.accent};
+        selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus,
+    QDateEdit:focus {{ border: 1px solid {c.accent}; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}
+    QCheckBox {{ spacing: 8px; }}
+    QTreeView, QListView, QTableView {{ background: {c.card}; border: 1px solid {c.border};
+        border-radius: 8px; alternate-background-color: {c.window}; outline: 0; }}
+    QTreeView::item, QListView::item {{ padding: 5px 4px; }}
+    QTreeView::item:selected, QListView::item:selected {{ background: {c.selected};
+        color: {c.text}; }}
+    QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.border}; padding: 6px 4px; }}
+    QSplitter::handle {{ background: transparent; }}
+    QMenu {{ background: {c.raised}; border: 1px solid {c.border}; padding: 4px; }}
+    QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+    QScrollBar::handle {{ background: {c.track}; border-radius: 4px; min-height: 28px;
+        min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+    """

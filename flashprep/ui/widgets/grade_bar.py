@@ -1,0 +1,128 @@
+"""The foot of the review page: reveal, then the four grades with keys and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
+
+from flashprep.core.i18n import _
+from flashprep.core.scheduling import Rating
+from flashprep.ui import formats
+
+_HEIGHT = 66
+
+NAMES: Mapping[Rating, str] = {
+    Rating.AGAIN: _("Again"),
+    Rating.HARD: _("Hard"),
+    Rating.GOOD: _("Good"),
+    Rating.EASY: _("Easy"),
+}
+
+
+class GradeButton(QPushButton):
+    """One grade: its name in its color, the interval it gives, and its key."""
+
+    def __init__(self, rating: Rating) -> None:
+        super().__init__()
+        self.rating = rating
+        self.setObjectName(f"grade-{rating.name.lower()}")
+        self.setProperty("role", "grade")
+        self.setMinimumHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 8, 10, 8)
+        grid.setVerticalSpacing(1)
+        name = QLabel(NAMES[rating])
+        name.setProperty("grade", str(int(rating)))
+        key = QLabel(str(int(rating)))
+        key.setProperty("role", "key")
+        self._interval = QLabel()
+        self._interval.setProperty("role", "small")
+        for label in (name, key, self._interval):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        center = Qt.AlignmentFlag.AlignCenter
+        grid.addWidget(name, 0, 0, 1, 3, center)
+        grid.addWidget(key, 0, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._interval, 1, 0, 1, 3, center)
+
+    def show_interval(self, span: timedelta) -> None:
+        """Show the time until the card would come back."""
+        text = formats.interval(span)
+        self._interval.setText(text)
+        self.setAccessibleName(
+            _("{grade}, comes back in {interval}").format(grade=NAMES[self.rating], interval=text)
+        )
+        self.setToolTip(
+            _("{grade}: key {key}").format(grade=NAMES[self.rating], key=int(self.rating))
+        )
+
+    @property
+    def interval_text(self) -> str:
+        """Return the interval as shown."""
+        return self._interval.text()
+
+    def propose(self, *, proposed: bool) -> None:
+        """Mark this as the grade that the expectation ticks speak for."""
+        if self.property("proposed") == ("true" if proposed else "false"):
+            return
+        self.setProperty("proposed", "true" if proposed else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class GradeBar(QStackedWidget):
+    """Reveal before the answer is shown, four grades after."""
+
+    revealed = Signal()
+    graded = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("grade-bar")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.reveal = QPushButton(_("Show the answer"))
+        self.reveal.setObjectName("reveal")
+        self.reveal.setProperty("role", "reveal")
+        self.reveal.setMinimumHeight(_HEIGHT)
+        self.reveal.setToolTip(_("Space or Enter"))
+        self.reveal.clicked.connect(self.revealed)
+        self.addWidget(self.reveal)
+        grades = QWidget()
+        row = QHBoxLayout(grades)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.buttons: dict[Rating, GradeButton] = {}
+        for rating in Rating:
+            button = GradeButton(rating)
+            button.clicked.connect(lambda _checked=False, r=rating: self.graded.emit(r))
+            self.buttons[rating] = button
+            row.addWidget(button)
+        self.addWidget(grades)
+
+    def ask(self) -> None:
+        """Offer to reveal."""
+        self.setCurrentIndex(0)
+        self.propose(None)
+
+    def offer(self, intervals: Mapping[Rating, timedelta]) -> None:
+        """Offer the grades with the interval that each would give."""
+        for rating, span in intervals.items():
+            self.buttons[rating].show_interval(span)
+        self.setCurrentIndex(1)
+
+    def propose(self, rating: Rating | None) -> None:
+        """Mark the grade that the ticks propose; the person decides."""
+        for which, button in self.buttons.items():
+            button.propose(proposed=which is rating)

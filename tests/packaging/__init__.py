@@ -1,0 +1,1 @@
+"""Tests of packaging/: the bootstrap and the lock file."""
