@@ -278,7 +278,7 @@ def install_packages() -> None:
     import subprocess
 
     require_venv_module()
-    if UNFINISHED.exists() or not environment_works():
+    if not environment_sound():
         discard_environment()
         say(f"Making a virtual environment in {VENV} ...")
         VENV.mkdir()
@@ -315,10 +315,12 @@ def site_packages() -> Path:
     return Path(sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)}))
 
 
-def environment_works() -> bool:
-    """Say whether the environment's Python runs, is of this version and has pip."""
+def environment_sound() -> bool:
+    """Say whether the environment is complete, and its Python runs, is this version and has pip."""
     import subprocess
 
+    if UNFINISHED.exists():
+        return False
     question = "import sys, pip; print(sys.implementation.cache_tag)"
     try:
         answer = subprocess.run(
@@ -387,6 +389,14 @@ def explain_pip(log: str) -> str:
         return (
             "The package index could not be reached, so nothing was installed. Check the network\n"
             "(or the proxy settings of pip) and start again."
+        )
+    if "No matching distribution found" in log:
+        import platform
+
+        return (
+            f"A locked package is not made for this system: {platform.platform()}, Python\n"
+            f"{platform.python_version()}. Qt needs 64-bit Windows 10, macOS 13, or Linux with glibc\n"
+            "2.34 (on ARM 2.39, as in Debian 13 and Ubuntu 24.04), or a newer one."
         )
     return ""
 
@@ -673,7 +683,7 @@ def examine_environment() -> int:
             '             but Python\'s module ensurepip is missing; "install" says how to get it'
         )
         return LACKING
-    if UNFINISHED.exists() or not environment_works():
+    if not environment_sound():
         print(f'Environment  {VENV} is half made or broken: "install" makes it anew')
         return FAILED
     stamped = read_stamp()[:1] == [token()]

@@ -285,6 +285,10 @@ class Study:
         self.reload()
         return Changes(cards=frozenset({card}), reviews=True)
 
+    def __contains__(self, card: CardId) -> bool:
+        """Tell whether a card is present in a deck."""
+        return card in self._cards
+
     def _candidate(self, card: CardId) -> Candidate:
         if card not in self._cards:
             raise UnknownCardError(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CARD = 2
 """The heading level of a card; one above is prose, one below a section."""
 
-_FRONT = re.compile(r"\ufeff?(?:[ \t]*(?:\r\n|\r|\n))*---[ \t]*(?:\r\n|\r|\n)")
+_FRONT = re.compile(r"\ufeff?(?:[ \t\r\n]*[\r\n])?---[ \t]*(?:\r\n|\r|\n)")
 _FRONT_END = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _FRONT_KEY = re.compile(r"[A-Za-z_]\w*:(?:\s|$)")
 _CARD_LINE = re.compile(r"^ {0,3}##[ \t][^\r\n]*<!--[ \t]*id:", re.MULTILINE)
@@ -126,7 +126,7 @@ def _chunks(text: str, lines: Lines, heads: Sequence[Heading], start: int) -> li
             for h in inner
         )
         given = ID_COMMENT.search(raw[: own[0].end].rstrip()) if "<!--" in raw else None
-        chunks.append(Chunk(ChunkKind.NOTE, raw, line, own, given[1] if given else None))
+        chunks.append(Chunk(ChunkKind.NOTE, raw, line, own, given[1].strip() if given else None))
     return chunks
 
 

@@ -92,14 +92,14 @@ def _same(at: tuple[int, int]) -> tuple[int, int]:
 
 def _needs(entry: Entry, place: Place, findings: Findings) -> list[NoteId]:
     found = []
-    for name in _IN_LIST.finditer(entry.value):
-        if NOTE_ID.fullmatch(name[0]):
-            found.append(NoteId(name[0]))
+    for name, offset in quote.names(entry):
+        if NOTE_ID.fullmatch(name):
+            found.append(NoteId(name))
         else:
             findings.warning(
-                place(entry.value_start + name.start()),
+                place(offset),
                 "needs-invalid",
-                _("{id} is not an id.").format(id=name[0][:40]),
+                _("{id} is not an id.").format(id=name[:40]),
                 _("Name the ids of other cards, parted by commas."),
             )
     return found

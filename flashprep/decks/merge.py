@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
-_EMPTY_LAST = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\Z")
+_EMPTY_LAST = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)\Z")
 
 _Key = tuple[str, str, int]
 """What a block is called in all three versions: kind, name, and which of that name it is."""
@@ -74,7 +74,7 @@ def _name(chunk: Chunk) -> tuple[str, str]:
         return (chunk.kind.value, "")
     if chunk.kind is ChunkKind.NOTE and chunk.written_id:
         return ("id", chunk.written_id)
-    first = next((line for line in chunk.raw.splitlines() if line.strip()), "")
+    first = _LINE_BREAK.split(chunk.raw.strip(), maxsplit=1)[0]
     return (chunk.kind.value, normalize(first))
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ID_COMMENT = re.compile(r"<!--[ \t]*id:[ \t]*([^<>\n]*?)[ \t]*-->[ \t]*\Z")
-"""The id at the end of a heading line; the group is the id as written, good or bad."""
+ID_COMMENT = re.compile(r"<!--[ \t]*id:([^<>\n]*)-->\Z")
+"""The id at the end of a heading line without its white space; the group is the id as written,
+good or bad, with the spaces around it."""
 
 _EVENT = re.compile(
     r"\n( {0,3})((?:[-*+]|\d{1,9}[.)])[ \t]{1,4})?(`{3,}|~{3,}|#{1,6}(?=[ \t\r\n]|\Z)|<!--)"
@@ -39,12 +40,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A fence or a comment block, as offsets; ``body`` … ``tail`` is what a fence encloses."""
+    """A code fence or a comment block, as offsets."""
 
     start: int
     end: int
-    body: int
-    tail: int
     fence: bool
 
 
@@ -152,13 +151,9 @@ class _Scan:
             Heading(len(event.mark), event.start - shift, event.end - shift, title - shift)
         )
 
-    def _hide(self, event: _Event, tail: int, end: int) -> None:
-        shift = self._shift
-        body = min(event.end, tail)
+    def _hide(self, event: _Event, end: int) -> None:
         fence = event.mark[0] != "<"
-        self._out.hidden.append(
-            Hidden(event.at - shift, end - shift, body - shift, tail - shift, fence)
-        )
+        self._out.hidden.append(Hidden(event.at - self._shift, end - self._shift, fence))
 
     def _flaw(self, code: str, event: _Event) -> None:
         self._out.flaws.append(Flaw(code, event.at - self._shift))
@@ -169,7 +164,7 @@ class _Scan:
         close = self._text.find("-->", event.start)
         if close < 0:
             self._flaw("unclosed-comment", event)
-            self._hide(event, len(self._text), len(self._text))
+            self._hide(event, len(self._text))
             return len(self._events)
         stop = self._text.find("\n", close)
         end = len(self._text) if stop < 0 else stop + 1
@@ -177,10 +172,10 @@ class _Scan:
         while after < len(self._events) and self._events[after].start < end:
             if self._events[after].is_card_with_id:
                 self._flaw("unclosed-comment", event)
-                self._hide(event, self._events[after].start, self._events[after].start)
+                self._hide(event, self._events[after].start)
                 return after
             after += 1
-        self._hide(event, close + 3, close + 3)
+        self._hide(event, close + 3)
         return after
 
     def _fence(self, index: int) -> int:
@@ -198,20 +193,20 @@ class _Scan:
         for after in range(index + 1, len(self._events)):
             other = self._events[after]
             if event.inner > event.indent and self._outside(event, other):
-                self._hide(event, other.start, other.start)
+                self._hide(event, other.start)
                 return after
             if other.is_card_with_id and rescue < 0:
                 rescue = after
                 if not nests:
                     break
             if _closes(other, event):
-                self._hide(event, other.start, other.end)
+                self._hide(event, other.end)
                 return after + 1
         else:
             self._unclosed[event.mark[0]] = min(len(event.mark), known or len(event.mark))
         self._flaw("unclosed-fence", event)
         end = self._events[rescue].start if rescue >= 0 else len(self._text)
-        self._hide(event, end, end)
+        self._hide(event, end)
         return rescue if rescue >= 0 else len(self._events)
 
     def _outside(self, event: _Event, other: _Event) -> bool:

@@ -10,7 +10,7 @@ from flashprep.core.cards import NOTE_ID, Kind, Note, NoteId
 from flashprep.core.i18n import _
 from flashprep.decks import frontmatter, labels, quote, sections
 from flashprep.decks.blocks import Chunk, ChunkKind, blanks, split
-from flashprep.decks.encoding import decode
+from flashprep.decks.encoding import MAX_BYTES, decode
 from flashprep.decks.findings import Findings
 from flashprep.decks.frontmatter import FrontMatter
 from flashprep.decks.outline import ID_COMMENT
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from flashprep.core.faults import Fault
     from flashprep.decks.labels import Labels
     from flashprep.decks.sections import Body
+
+__all__ = ["MAX_BYTES", "MAX_CARDS", "MAX_CARD_BYTES", "Deck", "parse", "read"]
 
 MAX_CARDS = 20_000
 MAX_CARD_BYTES = 64 * 1024

@@ -117,6 +117,12 @@ def _rejoin(entries: list[Entry]) -> list[Entry]:
     return joined
 
 
+def names(entry: Entry) -> list[tuple[str, int]]:
+    """Return the comma-separated names in an entry's value, each with its offset."""
+    return [(name[0], entry.value_start + name.start()) for name in _NAME.finditer(entry.value)]
+
+
+_NAME = re.compile(r"[^\s,]+")
 _TIME = re.compile(
     r"(?:(\d{1,2})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*(?:(\d{1,5})\s*s(?:ec)?)?", re.ASCII
 )

@@ -41,7 +41,6 @@ _LINE_BREAK = re.compile(r"\r\n?")
 _LEADING_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _RULE = re.compile(r"^ {0,3}-{3,}[ \t]*$", re.MULTILINE)
 _FINAL_RULE = re.compile(r"(?:\A|\n) {0,3}-{3,}\Z")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ITEM = re.compile(r"^( {0,3})(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _MUST = re.compile(r"(?:\*\*|__)?\[must\](?:\*\*|__)?:?[ \t]*", re.IGNORECASE)
@@ -123,10 +122,13 @@ def clean(text: str) -> str:
 def without_comments(text: str) -> str:
     """Return the text without its ``<!-- … -->``; those in code stay."""
     masked = mask(text)
-    kept, done = [], 0
-    for comment in _COMMENT.finditer(masked):
-        kept.append(text[done : comment.start()])
-        done = comment.end()
+    kept: list[str] = []
+    done = 0
+    start = masked.find("<!--")
+    while start >= 0 and (end := masked.find("-->", start)) >= 0:
+        kept.append(text[done:start])
+        done = end + len("-->")
+        start = masked.find("<!--", done)
     return "".join((*kept, text[done:]))
 
 

@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from operator import add
 from typing import TYPE_CHECKING
 
+from flashprep.decks.blocks import blanks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_CLOZE = re.compile(r"\{\{(?:c?\d{1,3}::)?(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _RAREST = 16
@@ -29,15 +30,21 @@ def normalize(question: str) -> str:
     Case, width, white space, the shape of quotation marks, closing punctuation and the braces of
     blanks do not count.
     """
-    text = question
-    if "{{" in text and len(text) < _LONGEST:
-        text = _CLOZE.sub(r"\1", text)
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+    text = unicodedata.normalize("NFKC", _without_braces(question)).translate(_QUOTES).casefold()
     return _SPACE.sub(" ", text).strip(" .?!:;,")
 
 
+def _without_braces(question: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for blank in blanks(question):
+        pieces += (question[done : blank.start], blank.text)
+        done = blank.end
+    return "".join((*pieces, question[done:]))
+
+
 _LONGEST = 4_000
-"""Only so many characters of a question are compared; patterns stay fast on hostile ones."""
+"""Only so many characters of a question are compared."""
 
 
 class Signature:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from flashprep.decks.outline import outline
+from flashprep.decks.outline import Hidden, outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MASK = "\x00"
 """Stands for one masked character; a deck never holds it (NUL is refused)."""
@@ -14,9 +18,10 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TRIES = 8
 """How many dollars are tried as the end of one formula; more would be quadratic."""
 
-_WORD = re.compile(r"[^\s\x00]*[^\W\x00][^\s\x00]*")
-_MASKED = re.compile(r"\x00+(?:[ \t]*\x00+)*")
-_MARKUP = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+|!?\[|\]\([^)\n]*\)", re.MULTILINE)
+_NO_BREAK = re.compile(r"[^\n]")
+_LETTER = re.compile(r"\w")
+_MASKED = re.compile(r"\x00+(?:[ \t]*\n\s*\x00+)*")
+_MARKUP = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+|!?\[|\]\([^)\n]{0,2000}\)", re.MULTILINE)
 
 
 def mask(text: str) -> str:
@@ -28,30 +33,32 @@ def mask(text: str) -> str:
     if "`" not in text and "$" not in text and "~~~" not in text:
         return text
     if "```" in text or "~~~" in text:
-        for span in outline(text).hidden:
-            if span.fence:
-                text = _blot(text, span.start, span.end)
+        text = _blot(text, [span for span in outline(text).hidden if span.fence])
     return _mask_inline(text)
 
 
 def mask_fences(text: str) -> str:
     """Return the text, as long as before, with code fences and comment blocks blotted out."""
     if "```" in text or "~~~" in text or "<!--" in text:
-        for span in outline(text).hidden:
-            text = _blot(text, span.start, span.end)
+        return _blot(text, outline(text).hidden)
     return text
 
 
 def count_words(text: str) -> int:
     """Count the words of a Markdown text; a code span, a fence or a formula counts as one."""
     masked = _MARKUP.sub(" ", mask(text))
-    formulas = len(_MASKED.findall(masked))
-    return formulas + len(_WORD.findall(_MASKED.sub(" ", masked)))
+    words = [word for word in _MASKED.sub(" ", masked).split() if _LETTER.search(word)]
+    return len(_MASKED.findall(masked)) + len(words)
 
 
-def _blot(text: str, start: int, end: int) -> str:
-    """Blot out a span, keeping its line breaks."""
-    return text[:start] + re.sub(r"[^\n]", MASK, text[start:end]) + text[end:]
+def _blot(text: str, spans: Iterable[Hidden]) -> str:
+    """Blot out spans that follow one another, keeping their line breaks."""
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        pieces += (text[done : span.start], _NO_BREAK.sub(MASK, text[span.start : span.end]))
+        done = span.end
+    return "".join((*pieces, text[done:]))
 
 
 def _mask_inline(text: str) -> str:
@@ -68,7 +75,7 @@ def _mask_inline(text: str) -> str:
             continue
         if end < 0:
             continue
-        pieces += (text[done : token.start()], re.sub(r"[^\n]", MASK, text[token.start() : end]))
+        pieces += (text[done : token.start()], _NO_BREAK.sub(MASK, text[token.start() : end]))
         done = at = end
     return "".join((*pieces, text[done:])) if pieces else text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 
@@ -74,7 +74,9 @@ def check_platform_value() -> None:
 
 def check_weekend_cost() -> None:
     # mlq3hbg1: a Friday 18:10 to the Monday 09:00
-    hours = (datetime(2024, 6, 10, 9, 0) - datetime(2024, 6, 7, 18, 10)).total_seconds() / 3600
+    friday = datetime(2024, 6, 7, 18, 10, tzinfo=UTC)
+    monday = datetime(2024, 6, 10, 9, 0, tzinfo=UTC)
+    hours = (monday - friday).total_seconds() / 3600
     _close(hours, 63, 0.5)
     _close(hours * 4_000, 250_000, 2_000)
 
@@ -82,7 +84,7 @@ def check_weekend_cost() -> None:
 def check_label_budget() -> None:
     # 5d3pwpzs
     assert round(100_000 * 0.60) == 60_000
-    assert round(8_000 * 0.60) == 4_800 <= 5_000
+    assert round(8_000 * 0.60) == 4_800
     _close(4_800 / 60_000, 0.08, 1e-9)
     _close(60_000 - 4_800, 55_000, 500)
 
@@ -98,7 +100,8 @@ def check_sample_ratio_mismatch() -> None:
     treated, control = 1_013_000, 987_000
     total = treated + control
     sd = math.sqrt(total * 0.25)
-    assert total == 2_000_000 and treated - total / 2 == 13_000
+    assert total == 2_000_000
+    assert treated - total / 2 == 13_000
     _close(sd, 707, 0.5)
     _close(13_000 / sd, 18, 0.5)
 
@@ -110,7 +113,8 @@ def check_setback() -> None:
 
 def check_priorities() -> None:
     # qltsdqms: weeks asked, value per week in thousand USD, weeks planned
-    assert 14 + 10 + 12 == 36 and 14 + 10 == 24
+    asked, planned = sum((14, 10, 12)), sum((14, 10))
+    assert (asked, planned) == (36, 24)
     assert [round(v / w) for v, w in ((2_100, 14), (600, 10), (1_500, 12))] == [150, 60, 125]
 
 
@@ -128,7 +132,9 @@ def check_coarse_location() -> None:
 
 def check_hidden_timeouts() -> None:
     # gjetuy7y: 0.15% overall cannot move a P95, and is consistent with 2.1% in a small slice
-    assert 0.0015 < 0.05 and 0.0015 / 0.021 > 0.05
+    overall, large = 0.0015, 0.021
+    assert overall < 1 - 0.95
+    assert overall / large > 0.05  # the top 5% of sellers may well draw 7% of the requests
 
 
 def check_beta_posterior() -> None:

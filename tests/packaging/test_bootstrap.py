@@ -89,9 +89,8 @@ def test_a_moved_checkout_still_starts(ready_checkout: Checkout, tmp_path: Path)
 
 
 @pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python cannot make environments")
-def test_a_half_made_environment_is_made_anew_and_stamped_last(ready_checkout: Checkout) -> None:
+def test_an_unsound_environment_is_made_anew_and_stamped_last(ready_checkout: Checkout) -> None:
     module = ready_checkout.module
-    module.UNFINISHED.touch()
     module.STAMP.unlink()
     (module.VENV / "left-over").touch()
     ended = ready_checkout.start("run", "list")
@@ -120,7 +119,47 @@ def test_a_stamp_beside_a_vanished_python_counts_for_nothing(ready_checkout: Che
     module = ready_checkout.module
     module.VENV_PYTHON.unlink()
     assert module.read_stamp() == []
-    assert not module.environment_works()
+    assert not module.environment_sound()
+
+
+def test_an_environment_is_sound_with_pip_and_nothing_unfinished(ready_checkout: Checkout) -> None:
+    module = ready_checkout.module
+    assert not module.environment_sound()  # no pip
+    give_pip(ready_checkout)
+    assert module.environment_sound()
+    module.UNFINISHED.touch()
+    assert not module.environment_sound()
+
+
+def give_pip(checkout: Checkout, ends_with: int = 0) -> None:
+    """Put a stand-in for pip into the environment that installs nothing."""
+    pip = checkout.module.site_packages() / "pip"
+    pip.mkdir()
+    (pip / "__init__.py").touch()
+    (pip / "__main__.py").write_text(f"raise SystemExit({ends_with})", encoding="utf-8")
+
+
+def test_a_sound_environment_is_kept_when_the_lock_changes(ready_checkout: Checkout) -> None:
+    module = ready_checkout.module
+    give_pip(ready_checkout)
+    (module.VENV / "a-tool-of-mine").touch()
+    module.LOCK.write_text("# a newer lock\n", encoding="utf-8")
+    ended = ready_checkout.start("run", "list")
+    assert ended.returncode == 7, ended.stderr
+    assert "Installing the locked packages" in ended.stderr
+    assert (module.VENV / "a-tool-of-mine").exists()
+    assert module.read_stamp() == [module.token(), "none"]
+
+
+def test_a_failed_installation_is_not_stamped(ready_checkout: Checkout) -> None:
+    module = ready_checkout.module
+    give_pip(ready_checkout, ends_with=2)
+    module.LOCK.write_text("# a newer lock\n", encoding="utf-8")
+    ended = ready_checkout.start("run", "list")
+    assert ended.returncode == 1
+    assert "could not be installed" in ended.stderr
+    assert module.read_stamp() == []
+    assert module.UNFINISHED.exists()
 
 
 def test_two_bootstraps_take_turns(ready_checkout: Checkout) -> None:
@@ -144,6 +183,8 @@ def test_two_bootstraps_take_turns(ready_checkout: Checkout) -> None:
         ) as second:
             assert second.stderr is not None
             assert "waiting" in second.stderr.readline()
+            with pytest.raises(subprocess.TimeoutExpired):
+                second.wait(timeout=0.5)
             first.stdin.close()
             assert second.communicate(timeout=30)[0] == "held\n"
 
@@ -200,6 +241,7 @@ def test_old_pythons_can_parse_the_file_and_are_told_what_to_do(bootstrap: Modul
     [
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS", "not the one"),
         ("ConnectionError: <NewConnectionError: Failed to establish", "could not be reached"),
+        ("ERROR: No matching distribution found for pyside6-essentials", "not made for this"),
         ("SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate')", "could not be trusted"),
     ],
 )

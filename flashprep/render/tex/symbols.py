@@ -180,7 +180,6 @@ ARROWS = {
     "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒",
     "xLeftarrow": "⇐", "xLeftrightarrow": "⇔", "xmapsto": "↦", "xhookrightarrow": "↪",
     "xhookleftarrow": "↩", "xrightharpoonup": "⇀", "xrightharpoondown": "⇁", "xlongequal": "=",
-    "xrightleftharpoons": "⇌", "xtwoheadrightarrow": "↠",
 }  # fmt: skip
 
 COLORS = {

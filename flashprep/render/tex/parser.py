@@ -1,0 +1,189 @@
+"""TeX to nodes: rows, groups, scripts and characters; commands are in ``commands``."""
+
+from __future__ import annotations
+
+from flashprep.core.i18n import _
+from flashprep.render.tex.alphabets import SWITCHES, styled
+from flashprep.render.tex.lexer import Tokens
+from flashprep.render.tex.nodes import (
+    Color,
+    Fraction,
+    Node,
+    Operator,
+    Row,
+    Scripts,
+    Sign,
+    Space,
+    Style,
+    TexFault,
+    Words,
+)
+from flashprep.render.tex.symbols import CHARACTERS, UNICODE, Kind
+
+MAX_DEPTH = 60
+
+_PRIMES = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
+_INFIX = {"\\over": (True, "", ""), "\\atop": (False, "", ""), "\\choose": (False, "(", ")"),
+          "\\brack": (False, "[", "]"), "\\brace": (False, "{", "}")}  # fmt: skip
+_STYLES = {"\\displaystyle": 0, "\\textstyle": 1, "\\scriptstyle": 2, "\\scriptscriptstyle": 3}
+
+
+def parse(tex: str) -> Node:
+    """Return the nodes of a formula; TexFault says what of it flashprep cannot set."""
+    parser = Parser(Tokens(tex))
+    node = parser.lines()
+    if parser.tokens.peek():
+        raise parser.unexpected()
+    return node
+
+
+class Parser:
+    """Reads one formula; ``font`` is the alphabet in force."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.font = ""
+        self.depth = 0
+
+    def lines(self) -> Node:
+        """Read a whole formula; lines parted by ``\\\\`` are stacked."""
+        from flashprep.render.tex.environments import gathered  # noqa: PLC0415 - a cycle
+
+        rows = [self.row()]
+        while self.tokens.peek() in ("\\\\", "\\newline"):
+            self.tokens.take()
+            self.tokens.row_gap()
+            rows.append(self.row())
+        return rows[0] if len(rows) == 1 else gathered(rows)
+
+    def row(self, stop: frozenset[str] = frozenset()) -> Row:
+        """Read nodes up to a token that ends the row (which is left there)."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise TexFault(_("The formula is nested too deeply."))
+        font = self.font
+        items: list[Node] = []
+        while (token := self.tokens.peek()) not in _ROW_ENDS and token not in stop:
+            if token in _INFIX:
+                items = [self._infix(items, stop)]
+            elif token in _STYLES:
+                self.tokens.take()
+                items.append(Style(_STYLES[token]))
+            elif token[1:] in SWITCHES and token[0] == "\\":
+                self.tokens.take()
+                self.font = SWITCHES[token[1:]]
+            elif token == "\\color":
+                self.tokens.take()
+                items.append(self._color_switch(stop))
+            elif (node := self.scripted()) is not None:
+                items.append(node)
+        self.font = font
+        self.depth -= 1
+        return Row(items)
+
+    def group(self) -> Node:
+        """Read an argument: ``{…}``, or the one node that comes next."""
+        token = self.tokens.peek()
+        if token == "{":
+            self.tokens.take()
+            row = self.row()
+            self.tokens.expect("}")
+            return row.items[0] if len(row.items) == 1 and _is_plain(row.items[0]) else row
+        if token in _ROW_ENDS or token in ("^", "_"):
+            raise TexFault(_("An argument is missing."))
+        node = self.atom()
+        return Row([]) if node is None else node
+
+    def scripted(self) -> Node | None:
+        """Read an atom with its primes, subscript and superscript."""
+        base = None if self.tokens.peek() in ("^", "_", "'") else self.atom()
+        limits: bool | None = None
+        sub: Node | None = None
+        sup: list[Node] = []
+        raised = False
+        while True:
+            token = self.tokens.peek()
+            if token == "_":
+                self.tokens.take()
+                if sub is not None:
+                    raise TexFault(_("A base has two subscripts."))
+                sub = self.group()
+            elif token == "^":
+                self.tokens.take()
+                if raised:
+                    raise TexFault(_("A base has two superscripts."))
+                raised = True
+                sup.append(self.group())
+            elif token == "'":
+                sup.insert(0, self._primes())
+            elif token in ("\\limits", "\\nolimits"):
+                self.tokens.take()
+                limits = token == "\\limits"
+                if base is None or base.kind is not Kind.OP:
+                    raise TexFault(_("{token} must follow an operator.").format(token=token))
+            else:
+                break
+        if sub is None and not sup:
+            return base
+        script = sup[0] if len(sup) == 1 else Row(sup) if sup else None
+        return Scripts(base, sub, script, limits, kind=base.kind if base else Kind.ORD)
+
+    def atom(self) -> Node | None:
+        """Read one node without scripts; None for what sets nothing."""
+        from flashprep.render.tex.commands import command  # noqa: PLC0415 - a cycle
+
+        token = self.tokens.take()
+        if token == "{":
+            row = self.row()
+            self.tokens.expect("}")
+            return row
+        if token[0] == "\\":
+            return command(self, token[1:])
+        if token == "~":
+            return Space(0.25)
+        return self.character(token)
+
+    def character(self, char: str) -> Node:
+        """Return the node of a character that stands for itself."""
+        if char in CHARACTERS:
+            sign, kind = CHARACTERS[char]
+            return Sign(sign, kind=kind)
+        if char.isascii() and char.isalnum():
+            return Sign(styled(char, self.font))
+        if char in UNICODE:
+            sign, kind = UNICODE[char]
+            return Sign(styled(sign, self.font) if kind is Kind.ORD else sign, kind=kind)
+        if char in "&#$^_}":
+            raise TexFault(_("{sign} is out of place.").format(sign=char))
+        return Sign(char)
+
+    def unexpected(self) -> TexFault:
+        """Return the fault of a token that nothing opened."""
+        token = self.tokens.peek()
+        return TexFault(_("{sign} is out of place.").format(sign=token))
+
+    def _primes(self) -> Node:
+        count = 0
+        while self.tokens.peek() == "'":
+            self.tokens.take()
+            count += 1
+        return Row([Sign("′") for _each in range(count)]) if count > 4 else Sign(_PRIMES[count])
+
+    def _infix(self, before: list[Node], stop: frozenset[str]) -> Node:
+        rule, left, right = _INFIX[self.tokens.take()]
+        after = self.row(stop)
+        return Fraction(Row(before), after, rule, left, right, kind=Kind.INNER)
+
+    def _color_switch(self, stop: frozenset[str]) -> Node:
+        from flashprep.render.tex.commands import color_of  # noqa: PLC0415 - a cycle
+
+        color = color_of(self.tokens.group_text())
+        return Color(self.row(stop), color)
+
+
+_ROW_ENDS = frozenset({"", "}", "&", "\\\\", "\\newline", "\\cr", "\\right", "\\middle", "\\end"})
+
+
+def _is_plain(node: Node) -> bool:
+    """Tell whether braces around a node may be dropped: operators keep their limits."""
+    return isinstance(node, (Sign, Words, Operator, Scripts)) and node.kind is Kind.ORD

@@ -1,0 +1,49 @@
+"""What every page is: stale until shown, brought up to date when it is in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from flashprep.core.changes import Changes
+from flashprep.ui.signals import Desk
+
+
+class Page(QWidget):
+    """One page of the window; ``refresh`` is called only while it is visible."""
+
+    name = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stale = True
+        self.setObjectName(f"page-{self.name}")
+        desk.broadcast.changed.connect(self._on_changed)
+        desk.broadcast.themed.connect(self.dress)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Tell whether changes make the page stale."""
+        return bool(changes)
+
+    def refresh(self) -> None:
+        """Show what is now."""
+
+    def dress(self) -> None:
+        """Take over the theme's colors."""
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not self.concerns(changes):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._bring_up()
+
+    def _bring_up(self) -> None:
+        self._stale = False
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._bring_up()

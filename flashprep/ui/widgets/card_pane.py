@@ -1,0 +1,237 @@
+"""A whole card: question, hints, then the answer with everything an interviewer adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from flashprep.app.library import CardView as Content
+from flashprep.core.i18n import _
+from flashprep.render.card import Rendered, Renderer
+from flashprep.render.words import answer_text, question_text
+from flashprep.ui.widgets.card_view import CardStyle, CardView
+from flashprep.ui.widgets.parts import label, panel, rule, scrolling
+from flashprep.ui.widgets.ticks import Ticks
+
+_STORY = ("situation", "task", "action", "result")
+
+
+class _Block(QWidget):
+    """A titled part of the answer."""
+
+    def __init__(self, renderer: Renderer, style: CardStyle, *, inset: bool = False) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.title = label("", "section")
+        self.view = CardView(renderer, style)
+        if inset:
+            box = panel("inset")
+            rows = QVBoxLayout(box)
+            rows.setContentsMargins(14, 10, 14, 10)
+            outer.addWidget(box)
+        else:
+            rows = outer
+        rows.setSpacing(4)
+        rows.addWidget(self.title)
+        rows.addWidget(self.view)
+        if inset:
+            rows.addStretch(1)
+
+    def fill(self, name: str, title: str, rendered: Rendered, deck: Path) -> None:
+        """Show one part, or hide it when the card has none."""
+        self.setVisible(bool(rendered.html))
+        if rendered.html:
+            self.title.setText(title)
+            self.view.setObjectName(name)
+            self.view.setAccessibleName(title)
+            self.view.show_rendered(rendered, deck)
+
+
+class CardPane(QScrollArea):
+    """Shows one card in a readable column; the answer part stays hidden until it is revealed."""
+
+    ticked = Signal()
+    link = Signal(str)
+
+    def __init__(self, renderer: Renderer, style: CardStyle) -> None:
+        super().__init__()
+        self._renderer, self._style = renderer, style
+        self._content: Content | None = None
+        self._hints_shown = 0
+        self.revealed = False
+        self._blocks: list[_Block] = []
+        body = QWidget()
+        self._rows = QVBoxLayout(body)
+        self._rows.setContentsMargins(34, 26, 34, 26)
+        self._rows.setSpacing(14)
+        self.question = self._view("question", _("Question"))
+        self._rows.addWidget(self.question)
+        self._starter = self._block()
+        self._rows.addWidget(self._starter)
+        self._hint_place = QVBoxLayout()
+        self._hint_place.setSpacing(8)
+        self._rows.addLayout(self._hint_place)
+        self.back = self._make_back()
+        self._rows.addWidget(self.back)
+        self._rows.addStretch(1)
+        area = scrolling(body)
+        self.setWidget(area.takeWidget())
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.hide()
+
+    def _view(self, name: str, title: str) -> CardView:
+        view = CardView(self._renderer, self._style)
+        view.setObjectName(name)
+        view.setAccessibleName(title)
+        view.link_activated.connect(self.link)
+        return view
+
+    def _block(self, *, inset: bool = False) -> _Block:
+        block = _Block(self._renderer, self._style, inset=inset)
+        block.view.link_activated.connect(self.link)
+        block.hide()
+        self._blocks.append(block)
+        return block
+
+    def _make_back(self) -> QWidget:
+        back = QWidget()
+        rows = QVBoxLayout(back)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(16)
+        rows.addWidget(rule())
+        self.answer = self._view("answer", _("Answer"))
+        rows.addWidget(self.answer)
+        self._sections = {name: self._block() for name in (*_STORY, "solution", "tests")}
+        for block in self._sections.values():
+            rows.addWidget(block)
+        self.ticks = Ticks(self._renderer, self._style)
+        self.ticks.changed.connect(self.ticked)
+        rows.addWidget(self.ticks)
+        self._contrast = QWidget()
+        pair = QHBoxLayout(self._contrast)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(12)
+        self._junior, self._senior = self._block(inset=True), self._block(inset=True)
+        for block in (self._junior, self._senior):
+            block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            pair.addWidget(block, 1)
+        rows.addWidget(self._contrast)
+        self._follow_ups = self._block()
+        self._notes = self._block()
+        self._source = self._block()
+        for block in (self._follow_ups, self._notes, self._source):
+            rows.addWidget(block)
+        return back
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def ask(self, content: Content) -> None:
+        """Show a card's question."""
+        self._content = content
+        self.revealed = False
+        self._hints_shown = 0
+        variant, folder = content.side.variant, content.deck.parent
+        self.back.hide()
+        self._clear_hints()
+        self.question.show_rendered(self._renderer.question(content.note, variant), folder)
+        self.question.setAccessibleDescription(question_text(content.note, variant))
+        starter = self._renderer.section(content.note, "starter")
+        self._starter.fill("starter", _("Starter"), starter, folder)
+        self.verticalScrollBar().setValue(0)
+
+    def reveal(self) -> None:
+        """Show the answer and all that belongs to it."""
+        content = self._content
+        if content is None:
+            return
+        self.revealed = True
+        note, folder = content.note, content.deck.parent
+        renderer = self._renderer
+        answer = renderer.answer(note, content.side.variant)
+        self.answer.setVisible(bool(answer.html))
+        self.answer.show_rendered(answer, folder)
+        self.answer.setAccessibleDescription(answer_text(note, content.side.variant))
+        titles = self._titles()
+        for name, block in self._sections.items():
+            block.fill(name, titles[name], renderer.section(note, name), folder)
+        plain = [renderer.plain(tick.text) for tick in note.expect]
+        self.ticks.show_ticks(note.expect, renderer.ticks(note), plain, folder)
+        self._junior.fill("junior", _("Junior"), renderer.junior(note), folder)
+        self._senior.fill("senior", _("Senior (L6)"), renderer.senior(note), folder)
+        self._contrast.setVisible(bool(note.junior or note.senior))
+        follow_ups = renderer.text("\n".join(f"- {line}" for line in note.follow_ups))
+        self._follow_ups.fill("follow-ups", _("Follow-ups"), follow_ups, folder)
+        remark = renderer.section(note, "notes")
+        as_of = _("Note, as of {date}").format(date=note.as_of) if note.as_of else _("Note")
+        self._notes.fill("notes", as_of, remark, folder)
+        self._source.fill("source", _("Source"), renderer.source(note), folder)
+        self.back.show()
+
+    @staticmethod
+    def _titles() -> dict[str, str]:
+        return {
+            "situation": _("Situation"),
+            "task": _("Task"),
+            "action": _("Action"),
+            "result": _("Result"),
+            "solution": _("Solution"),
+            "tests": _("Tests"),
+        }
+
+    def hint(self) -> bool:
+        """Show one hint more; return whether there was one."""
+        content = self._content
+        if content is None or self._hints_shown >= len(content.note.hints):
+            return False
+        rendered = self._renderer.hints(content.note)[self._hints_shown]
+        self._hints_shown += 1
+        block = self._block()
+        self._hint_place.addWidget(block)
+        title = _("Hint {n} of {all}").format(n=self._hints_shown, all=len(content.note.hints))
+        block.fill(f"hint-{self._hints_shown}", title, rendered, content.deck.parent)
+        return True
+
+    @property
+    def hints_left(self) -> int:
+        """Return how many hints are not shown yet."""
+        return len(self._content.note.hints) - self._hints_shown if self._content else 0
+
+    def redraw(self, content: Content) -> None:
+        """Show the card as it now is on disk, keeping what is revealed and ticked."""
+        revealed, met, hints = self.revealed, self.ticks.met(), self._hints_shown
+        place = self.verticalScrollBar().value()
+        self.ask(content)
+        for _number in range(hints):
+            self.hint()
+        if revealed:
+            self.reveal()
+            self.ticks.set_met(met)
+        self.verticalScrollBar().setValue(place)
+
+    def _clear_hints(self) -> None:
+        while (item := self._hint_place.takeAt(0)) is not None:
+            block = item.widget()
+            if isinstance(block, _Block):
+                self._blocks.remove(block)
+                block.hide()
+                block.deleteLater()
+
+    def dress(self, style: CardStyle) -> None:
+        """Take over the theme's colors and the zoom."""
+        self._style = style
+        for view in self._views():
+            view.dress(style)
+        self.ticks.dress(style)
+
+    def _views(self) -> Iterator[CardView]:
+        yield self.question
+        yield self.answer
+        for block in self._blocks:
+            yield block.view

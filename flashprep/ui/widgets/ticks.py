@@ -1,0 +1,105 @@
+"""The interviewer's expectation as boxes to tick; they propose the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from flashprep.core.cards import Tick
+from flashprep.core.i18n import _
+from flashprep.render.card import Rendered, Renderer
+from flashprep.ui.widgets.card_view import CardStyle, CardView
+from flashprep.ui.widgets.parts import label
+
+
+class _Row(QWidget):
+    """One expectation: the box, the text, and whether it is a must."""
+
+    def __init__(self, renderer: Renderer, style: CardStyle) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.box = QCheckBox()
+        self.view = CardView(renderer, style)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.must = label(_("must"), "key")
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.must, 0, Qt.AlignmentFlag.AlignTop)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.box.toggle()
+        event.accept()
+
+
+class Ticks(QWidget):
+    """All expectations of a card."""
+
+    changed = Signal()
+
+    def __init__(self, renderer: Renderer, style: CardStyle) -> None:
+        super().__init__()
+        self.setObjectName("ticks")
+        self._renderer, self._style = renderer, style
+        self._rows: list[_Row] = []
+        self._count = 0
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._layout.addWidget(label(_("Did the answer …"), "section"))
+
+    def show_ticks(
+        self, ticks: Sequence[Tick], rendered: Sequence[Rendered], plain: Sequence[str], deck: Path
+    ) -> None:
+        """Show a card's expectations, none ticked."""
+        while len(self._rows) < len(ticks):
+            row = _Row(self._renderer, self._style)
+            row.box.setObjectName(f"tick-{len(self._rows)}")
+            row.box.toggled.connect(self.changed)
+            self._rows.append(row)
+            self._layout.addWidget(row)
+        self._count = len(ticks)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < self._count)
+            if number >= self._count:
+                continue
+            row.box.blockSignals(True)
+            row.box.setChecked(False)
+            row.box.blockSignals(False)
+            row.view.show_rendered(rendered[number], deck)
+            row.must.setVisible(ticks[number].must)
+            must = _("must: {text}") if ticks[number].must else "{text}"
+            row.box.setAccessibleName(must.format(text=plain[number]))
+        self.setVisible(bool(ticks))
+
+    def met(self) -> tuple[int, ...]:
+        """Return the numbers of the ticks that are set, from 0."""
+        return tuple(n for n, row in enumerate(self._rows[: self._count]) if row.box.isChecked())
+
+    def set_met(self, met: Sequence[int]) -> None:
+        """Tick these again, after the card was drawn anew."""
+        for number in met:
+            if number < self._count:
+                self._rows[number].box.setChecked(True)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first box."""
+        if self._count:
+            self._rows[0].box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def count(self) -> int:
+        """Return how many expectations are shown."""
+        return self._count
+
+    def dress(self, style: CardStyle) -> None:
+        """Take over the theme's colors and the zoom."""
+        self._style = style
+        for row in self._rows:
+            row.view.dress(style)

@@ -1,0 +1,1 @@
+"""Tests of ``flashprep.decks``; the modules mirror those of the source."""
