@@ -395,8 +395,8 @@ def explain_pip(log: str) -> str:
 
         return (
             f"A locked package is not made for this system: {platform.platform()}, Python\n"
-            f"{platform.python_version()}. Qt needs 64-bit Windows 10, macOS 13, or Linux with glibc\n"
-            "2.34 (on ARM 2.39, as in Debian 13 and Ubuntu 24.04), or a newer one."
+            f"{platform.python_version()}. Qt needs 64-bit Windows 10, macOS 13 or Linux with\n"
+            "glibc 2.34 (on ARM 2.39, as in Debian 13 and Ubuntu 24.04), or a newer one."
         )
     return ""
 

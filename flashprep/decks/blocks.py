@@ -23,6 +23,7 @@ CARD = 2
 
 _FRONT = re.compile(r"\ufeff?(?:[ \t\r\n]*[\r\n])?---[ \t]*(?:\r\n|\r|\n)")
 _FRONT_END = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 _FRONT_KEY = re.compile(r"[A-Za-z_]\w*:(?:\s|$)")
 _CARD_LINE = re.compile(r"^ {0,3}##[ \t][^\r\n]*<!--[ \t]*id:", re.MULTILINE)
 _LONE_CR = re.compile(r"\r(?!\n)")
@@ -131,14 +132,15 @@ def _chunks(text: str, lines: Lines, heads: Sequence[Heading], start: int) -> li
 
 
 def _front_matter_end(text: str, lines: Lines, findings: Findings | None) -> int:
-    """Return the offset behind the front matter, 0 if there is none."""
+    """Return the offset behind the front matter and its empty lines, 0 if there is none."""
     begin = _FRONT.match(text)
     if begin is None:
         return 0
     end = _FRONT_END.search(text, begin.end())
     card = _CARD_LINE.search(text, begin.end(), end.start() if end else len(text))
     if end is not None and card is None:
-        return end.end()
+        empty = _EMPTY_LINES.match(text, end.end())
+        return empty.end() if empty else end.end()
     if _FRONT_KEY.match(text, begin.end()) is None:
         return 0  # a thematic break, not front matter
     if findings is not None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _IN_MEMORY = 512
-_BLANK = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def _with_gap(question: str, variant: str, *, asked: bool) -> str:
     for blank in blanks(question):
         shown = blank.text
         if str(blank.number) == variant:
-            hidden = f"[{blank.hint}]" if blank.hint else _BLANK
+            hidden = f"\\[{blank.hint or '…'}\\]"  # escaped: no link may begin here
             shown = f"{MARK_OPEN}{hidden if asked else blank.text}{MARK_CLOSE}"
         parts += [question[pos : blank.start], shown]
         pos = blank.end

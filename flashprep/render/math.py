@@ -15,7 +15,7 @@ from flashprep.core.i18n import _
 _LOCK = threading.Lock()
 """The font reader moves a file pointer: one thread at a time."""
 
-TEX_BYTES = 8 * 1024
+TEX_LENGTH = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def typeset(tex: str, *, display: bool) -> Formula:
     """Return a formula set as TeX would set it, or a Formula whose ``fault`` says why not."""
     from flashprep.render.tex import TexFault, set_formula  # noqa: PLC0415 - see above
 
-    if len(tex) > TEX_BYTES:
-        return fault(_("The formula is longer than 8 kB."))
+    if len(tex) > TEX_LENGTH:
+        return fault(_("The formula is longer than 4,000 characters."))
     try:
         with _LOCK:
             width, height, depth, shapes = set_formula(tex, display=display)

@@ -55,7 +55,7 @@ def test_chunks_know_their_line(text: str) -> None:
 def test_a_deck_is_front_matter_prose_and_notes() -> None:
     assert [(kind, line) for kind, line, _raw in kinds(DECK)] == [
         ("front matter", 1),
-        ("prose", 4),
+        ("prose", 5),
         ("note", 9),
         ("prose", 17),
         ("note", 18),
@@ -83,7 +83,7 @@ def test_a_byte_order_mark_has_no_column() -> None:
 def test_every_line_end_is_one(end: str) -> None:
     chunks = split(DECK.replace("\n", end))
 
-    assert [chunk.line for chunk in chunks] == [1, 4, 9, 17, 18]
+    assert [chunk.line for chunk in chunks] == [1, 5, 9, 17, 18]
 
 
 @pytest.mark.parametrize(

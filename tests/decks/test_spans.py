@@ -16,7 +16,7 @@ def shown(text: str) -> str:
     ("text", "expected"),
     [
         ("a `b` c", "a ··· c"),
-        ("a ``b ` c`` d", "a ·········· d"),
+        ("a ``b ` c`` d", "a ········· d"),
         ("`open", "`open"),
         ("`a\n\nb`", "`a\n\nb`"),
         (r"\`a`", r"\`a`"),
@@ -33,7 +33,7 @@ def shown(text: str) -> str:
         ("{{$5}} or {{$x$}}", "{{$5}} or {{···}}"),
         ("$a\n\nb$", "$a\n\nb$"),
         ("```\n{{x}}\n```\ny", "···\n·····\n···\ny"),
-        ("`$` and $`$", "··· and $`$"),
+        ("`$` and $`$", "··· and ···"),
     ],
 )
 def test_code_and_formulas_are_blotted_out(text: str, expected: str) -> None:

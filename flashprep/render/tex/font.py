@@ -12,6 +12,9 @@ from typing import Any
 from flashprep.core.i18n import _
 from flashprep.render.tex.nodes import TexFault
 
+_MAX_SIZE = 60.0
+"""No brace or arrow is drawn longer, in em."""
+
 Step = tuple[str, tuple[float, ...]]
 """One command of an outline (M, L, Q, C) with its coordinates in em, y upward."""
 
@@ -53,6 +56,8 @@ def glyph(char: str, script: bool = False) -> Glyph:
 @cache
 def variant(char: str, size: float, vertical: bool = True) -> Glyph:
     """Return the smallest form of a sign that is ``size`` em long; built of parts if need be."""
+    if size > _MAX_SIZE:
+        raise TexFault(_("The formula is too large."))
     font, index = _font(), _index(char, False)
     listed = font.math.listvariants(index, vert=vertical)
     units = size * _units()

@@ -7,7 +7,7 @@ import re
 from flashprep.core.i18n import _
 from flashprep.render.tex.nodes import TexFault
 
-_TOKEN = re.compile(r"\\([a-zA-Z]+\*?|.)[ \t\n]*|%[^\n]*(?:\n[ \t]*)?|\s+|(.)", re.DOTALL)
+_TOKEN = re.compile(r"\\([a-zA-Z]+\*?|.)[ \t\n]*|%[^\n]*(?:\n[ \t]*)?|\s+|([^\\])", re.DOTALL)
 _DIMENSION = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mu|px|cm|mm|in|pc|bp)\s*")
 _EM = {
     "em": 1.0, "ex": 0.47, "pt": 0.1, "mu": 1 / 18, "px": 0.075, "cm": 2.845, "mm": 0.2845,
@@ -16,7 +16,8 @@ _EM = {
 """Lengths in em of a ten-point font."""
 
 STARRED = frozenset({"operatorname*", "hspace*", "tag*", "smash*"})
-MAX_TOKENS = 6_000
+MAX_TOKENS = 1_500
+_MAX_LENGTH = 40.0
 
 
 class Tokens:
@@ -53,7 +54,7 @@ class Tokens:
 
     def group_text(self) -> str:
         """Take ``{…}`` and return its inside as it is."""
-        self.peek_past_spaces("{")
+        self.expect("{")
         start, depth, at = self.at, 1, self.at
         while at < len(self.tex):
             char = self.tex[at]
@@ -68,10 +69,6 @@ class Tokens:
                     return self.tex[start:at]
             at += 1
         raise TexFault(_("A brace is not closed."))
-
-    def peek_past_spaces(self, token: str) -> None:
-        """Take a token that must come now, and forget what was read ahead."""
-        self.expect(token)
 
     def optional_text(self) -> str | None:
         """Take ``[…]`` if it comes now and return its inside as it is, else None."""
@@ -91,7 +88,7 @@ class Tokens:
         if found is None:
             return None
         self.at, self._next = found.end(), None
-        return float(found[1]) * _EM[found[2]]
+        return length(found[0])
 
     def row_gap(self) -> float:
         """Take ``[2pt]`` after a row's end and return it in em; 0 if it is not a length."""
@@ -99,7 +96,7 @@ class Tokens:
         if bracket is None or bracket[2] not in _EM:
             return 0.0
         self.at, self._next = bracket.end(), None
-        return float(bracket[1]) * _EM[bracket[2]]
+        return length(bracket[1] + bracket[2])
 
     def _read(self) -> tuple[str, int]:
         at = self.at
@@ -128,4 +125,5 @@ def length(text: str) -> float:
     found = _DIMENSION.fullmatch(text)
     if found is None:
         raise TexFault(_("{text} is not a length.").format(text=text))
-    return float(found[1]) * _EM[found[2]]
+    ems = float(found[1]) * _EM[found[2]]
+    return max(-_MAX_LENGTH, min(_MAX_LENGTH, ems))
