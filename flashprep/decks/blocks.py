@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ class Chunk:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column in the file of an offset in ``raw``."""
-        line, col = Lines(self.raw).place(offset)
+        line, col = _lines(self.raw).place(offset)
         return self.line + line - 1, col
 
     def id_place(self) -> tuple[int, int]:
@@ -92,6 +93,12 @@ class Lines:
         """Return the 1-based line and column of an offset; a byte order mark has no column."""
         line = self.line(offset)
         return line, offset - self._starts[line - 1] + 1 - (self._bom if line == 1 else 0)
+
+
+@lru_cache(maxsize=2)
+def _lines(raw: str) -> Lines:
+    """Return the lines of a block; one block is asked for many places in a row."""
+    return Lines(raw)
 
 
 def split(text: str, findings: Findings | None = None) -> tuple[Chunk, ...]:

@@ -35,10 +35,14 @@ class Findings:
         self._add(Fault(self.file, *at, Level.NOTE, code, message, hint))
 
     def _add(self, fault: Fault) -> None:
-        if len(self._faults) < MAX_FAULTS:
-            self._faults.append(fault)
-        else:
+        if self.is_full():
             self._left_out += 1
+        else:
+            self._faults.append(fault)
+
+    def is_full(self) -> bool:
+        """Tell whether a further fault would only be counted."""
+        return len(self._faults) >= MAX_FAULTS
 
     def has(self, code: str) -> bool:
         """Tell whether a fault with this code was found."""

@@ -121,7 +121,7 @@ def _note(
     question = _question(chunk, body)
     if not question:
         findings.error(
-            (chunk.line, head.start + 1),
+            chunk.place(chunk.raw.index("#")),
             "empty-question",
             _("The card has no question."),
             _("Write the question behind the ##."),
@@ -257,7 +257,7 @@ def _unknown_sections(chunk: Chunk, body: Body, findings: Findings) -> None:
             chunk.place(section.title),
             "section-unknown",
             _("flashprep does not know the section {name}.").format(name=repr(section.name[:40])),
-            _section_hint(section.name),
+            "" if findings.is_full() else _section_hint(section.name),
         )
 
 

@@ -73,7 +73,7 @@ def _is_metadata(entries: list[Entry], *, apart: bool) -> bool:
 
 def _is_plain_key(entry: Entry) -> bool:
     """Tell whether an entry with an unknown key looks like metadata, not like a sentence."""
-    return bool(entry.key) and entry.value_start - entry.start > 0 and entry.key != TAG
+    return entry.key.islower()
 
 
 def _entries(line: str, offset: int) -> list[Entry]:

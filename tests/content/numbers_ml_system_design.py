@@ -218,6 +218,15 @@ def check_psi_cutoff() -> None:
     assert near(two_bins(0.656), (0.656 - 0.5) * math.log(0.656 / 0.344), 1e-9)
 
 
+def check_effective_sample() -> None:
+    # Cards 2j24h7wv (impweight): Kish n/(1 + cv^2) equals (sum w)^2 / sum w^2
+    assert near(100_000 / (1 + 3**2), 10_000, 1e-9)
+    w = [0.2, 0.5, 1.0, 4.0]
+    mean = sum(w) / 4
+    cv2 = sum((x - mean) ** 2 for x in w) / 4 / mean**2
+    assert near(sum(w) ** 2 / sum(x * x for x in w), 4 / (1 + cv2), 1e-9)
+
+
 def check_release_statistics() -> None:
     # Cards 9j6ykt14 (ruleof3) brw9fyne (mech)
     assert near(3 / 3_000, 0.001, 1e-9)

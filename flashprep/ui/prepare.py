@@ -1,0 +1,48 @@
+"""Renders the coming cards beside the window, so that they appear at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from flashprep.app.library import CardView
+from flashprep.render.card import Renderer
+
+
+class _Worker(QObject):
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__()
+        self._renderer = renderer
+
+    @Slot(object)
+    def prepare(self, view: CardView) -> None:
+        self._renderer.prepare(view.note, view.side.variant)
+
+
+class Preparer(QObject):
+    """Prepares one card after the other in a thread of its own."""
+
+    _wanted = Signal(object)
+
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__()
+        self._thread = QThread()
+        self._thread.setObjectName("prepare")
+        self._worker = _Worker(renderer)
+        self._worker.moveToThread(self._thread)
+        self._wanted.connect(self._worker.prepare)
+        self._known: set[tuple[str, int]] = set()
+
+    def add(self, view: CardView) -> None:
+        """Prepare a card that will be shown soon, unless that was done."""
+        key = (view.side.id, hash(view.note.question + view.note.answer))
+        if key in self._known:
+            return
+        self._known.add(key)
+        if not self._thread.isRunning():
+            self._thread.start(QThread.Priority.LowPriority)
+        self._wanted.emit(view)
+
+    def stop(self) -> None:
+        """End the thread after the card at hand."""
+        self._thread.quit()
+        self._thread.wait()

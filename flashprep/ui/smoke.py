@@ -1,0 +1,132 @@
+"""Timings from process start to painted, for ``--smoke`` and the benchmarks."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from flashprep.app.flashprep import Flashprep
+from flashprep.app.profile import Profile
+from flashprep.core.i18n import _
+from flashprep.ui.pages.review import ReviewPage
+from flashprep.ui.window import Window
+
+_PATIENCE_MS = 20_000
+_GOOD = 3
+
+
+class _Paint(QObject):
+    """Waits until a widget has been painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._widget = widget
+        self._loop = QEventLoop()
+        self._armed = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._armed and event.type() == QEvent.Type.Paint:
+            self._armed = False
+            # The filter sees the event before it is handled: leave once it has been.
+            QTimer.singleShot(0, self._loop.quit)
+        return super().eventFilter(watched, event)
+
+    def wait(self) -> bool:
+        """Return once the widget was painted; False when it never was."""
+        self._armed = True
+        self._widget.update()
+        patience = QTimer()
+        patience.setSingleShot(True)
+        patience.timeout.connect(self._loop.quit)
+        patience.start(_PATIENCE_MS)
+        self._loop.exec()
+        return not self._armed
+
+
+def run(app: QApplication, profile: Profile, grades: int) -> int:
+    """Open the window, show the first card, grade some, print one JSON line."""
+    with Flashprep(profile) as flashprep:
+        window = Window(flashprep)
+        window.start()
+        window.show()
+        painted = _Paint(window.centralWidget()).wait()
+        result: dict[str, object] = {"window_ms": _since_start_ms()}
+        window.show_page("review")
+        page = window.page("review")
+        assert isinstance(page, ReviewPage)  # noqa: S101  tells the type checker
+        question = _Paint(page.pane.question.viewport())
+        if page.question is None or not painted or not question.wait():
+            window.shut_down()
+            print(_("There is no card to show."), file=sys.stderr)
+            return 1
+        result["first_card_ms"] = _since_start_ms()
+        if grades:
+            result["grade_ms"] = _grade(app, page, question, grades)
+        result["pss_mb"] = _pss_mb()
+        window.shut_down()
+        window.hide()
+    print(json.dumps(result), flush=True)
+    return 0
+
+
+def _grade(app: QApplication, page: ReviewPage, question: _Paint, count: int) -> list[float]:
+    """Grade cards with real keys; return milliseconds from each key to the next question."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415  with QtTest: for measuring only
+    from PySide6.QtTest import QTest  # noqa: PLC0415  for measuring only
+
+    spent: list[float] = []
+    for _number in range(count):
+        if page.question is None:
+            # The day is done: allow more, so that the asked number is reached.
+            page.desk.changed(page.desk.app.study.extend(60))
+            if page.question is None:
+                break
+        QTest.keyClick(page.window(), Qt.Key.Key_Space)
+        app.processEvents()
+        begun = time.perf_counter()
+        QTest.keyClick(page.window(), Qt.Key(Qt.Key.Key_0.value + _GOOD))
+        if page.question is not None:
+            question.wait()
+        spent.append(round((time.perf_counter() - begun) * 1000, 2))
+        _idle(app)
+    return spent
+
+
+def _idle(app: QApplication) -> None:
+    """Let what was put off until after the paint happen, as it would while a person reads."""
+    for _turn in range(3):
+        app.processEvents()
+
+
+def _since_start_ms() -> float:
+    """Return milliseconds since the process was started."""
+    return round((time.time() - _started()) * 1000, 1)
+
+
+def _started() -> float:
+    """Return when the process was started, as a Unix time."""
+    try:
+        fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        ticks = float(fields[19]) / os.sysconf("SC_CLK_TCK")
+        return time.time() - (time.clock_gettime(time.CLOCK_BOOTTIME) - ticks)
+    except (OSError, ValueError, IndexError, AttributeError):
+        # No /proc (macOS, Windows): the interpreter's own clock begins a little later.
+        return time.time() - time.process_time()
+
+
+def _pss_mb() -> float | None:
+    """Return the proportional set size in MB, None where the system does not tell."""
+    try:
+        for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return round(int(line.split()[1]) / 1024, 1)
+    except OSError:
+        return None
+    return None

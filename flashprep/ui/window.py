@@ -1,0 +1,355 @@
+"""The window: sidebar, banners, pages; it carries ``Changes`` to whoever they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from flashprep.app.flashprep import Flashprep
+from flashprep.core.changes import Changes
+from flashprep.core.errors import FlashprepError
+from flashprep.core.faults import Fault, Level
+from flashprep.core.i18n import _
+from flashprep.core.scheduling import Rating
+from flashprep.render.card import Renderer
+from flashprep.ui.actions import COMMANDS, GROUPS
+from flashprep.ui.pages.library import LibraryPage
+from flashprep.ui.pages.page import Page
+from flashprep.ui.pages.readiness import ReadinessPage
+from flashprep.ui.pages.review import ReviewPage, grade_name
+from flashprep.ui.pages.settings import SettingsPage
+from flashprep.ui.pages.today import TodayPage
+from flashprep.ui.prepare import Preparer
+from flashprep.ui.signals import Broadcast, Desk
+from flashprep.ui.theme import icons, style
+from flashprep.ui.watcher import Watcher
+from flashprep.ui.widgets.banner import Banners, Toast
+from flashprep.ui.widgets.sidebar import PAGES, Sidebar
+
+_PLACE = "window"
+_SUMMARY_MS = 120
+"""The sidebar follows a grade this much later: the next question is painted first."""
+
+_PAGES: dict[str, type[Page]] = {
+    "today": TodayPage,
+    "review": ReviewPage,
+    "library": LibraryPage,
+    "readiness": ReadinessPage,
+    "settings": SettingsPage,
+}
+
+
+class Window(QMainWindow):
+    """One profile's window."""
+
+    def __init__(self, app: Flashprep) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.app = app
+        palette = style.choose(app.preferences.values.theme)
+        renderer = Renderer(app.profile.cache)
+        self.desk = Desk(app, Broadcast(), renderer, palette)
+        self.setWindowTitle("flashprep")
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(820, 560)
+        self.resize(1180, 760)
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._build()
+        self._actions = self._make_actions()
+        self._preparer = Preparer(renderer)
+        self.watcher = Watcher(app.library.watched)
+        self._summary = QTimer(self)
+        self._summary.setSingleShot(True)
+        self._summary.setInterval(_SUMMARY_MS)
+        self._summary.timeout.connect(self._summarize)
+        self._connect()
+        self.dress()
+        self._restore()
+        self._show_faults()
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        center = QWidget()
+        row = QHBoxLayout(center)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(self.desk.palette)
+        row.addWidget(self.sidebar)
+        right = QWidget()
+        right.setObjectName("page")
+        rows = QVBoxLayout(right)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.banners = Banners(self.desk.palette)
+        rows.addWidget(self.banners)
+        self._stack = QStackedWidget()
+        rows.addWidget(self._stack, 1)
+        row.addWidget(right, 1)
+        self.setCentralWidget(center)
+        self.toast = Toast(right)
+
+    def page(self, name: str) -> Page:
+        """Return a page, made when it is first needed."""
+        if name not in self._pages:
+            page = _PAGES[name](self.desk)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+            page.dress()
+            if isinstance(page, ReviewPage):
+                page.undo_requested.connect(self.undo)
+                page.prepare.connect(self._preparer.add)
+                page.asked.connect(lambda _question: self._name_undo())
+        return self._pages[name]
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.show_page)
+        self.toast.undo.connect(self.undo)
+        broadcast = self.desk.broadcast
+        broadcast.changed.connect(self._on_changed)
+        broadcast.failed.connect(self.show_failure)
+        broadcast.said.connect(lambda text, undo: self.toast.say(text, undo=undo))
+        broadcast.go.connect(self.show_page)
+        self.watcher.decks_changed.connect(self.refresh_decks)
+        self.watcher.time_passed.connect(self._time_passed)
+        QApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.dress())
+
+    def _make_actions(self) -> dict[str, QAction]:
+        do: dict[str, Callable[[], None]] = {
+            "undo": self.undo,
+            "find": self._find,
+            "larger": lambda: self._zoom(10),
+            "smaller": lambda: self._zoom(-10),
+            "normal": lambda: self._zoom(0),
+            "keys": self._show_keys,
+            "quit": self.close,
+            **{name: self._goer(name) for name in _PAGES},
+            **{
+                rating.name.lower(): lambda rating=rating: self._review().grade(rating)
+                for rating in Rating
+            },
+            "confirm": self._confirm,
+            "reveal": lambda: self._review().reveal(),
+            "hint": lambda: self._review().hint(),
+            "mark": lambda: self._review().toggle_mark(),
+            "bury": lambda: self._review().bury(),
+            "suspend": lambda: self._review().suspend(),
+        }
+        actions = {}
+        for command in COMMANDS:
+            action = QAction(command.title, self)
+            action.setObjectName(f"action-{command.name}")
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.triggered.connect(lambda _on=False, run=do[command.name]: run())
+            self.addAction(action)
+            actions[command.name] = action
+        return actions
+
+    def _goer(self, name: str) -> Callable[[], None]:
+        return lambda: self.show_page(name)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> str:
+        """Return the name of the page that is shown."""
+        return self._current
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        page = self.page(name)
+        self._current = name
+        self._stack.setCurrentWidget(page)
+        self.sidebar.show_page(name)
+        self._enable()
+
+    def _review(self) -> ReviewPage:
+        page = self.page("review")
+        assert isinstance(page, ReviewPage)  # noqa: S101  tells the type checker
+        return page
+
+    def _enable(self) -> None:
+        """Let the keys of the review page act only while it is shown."""
+        for command in COMMANDS:
+            if command.group == GROUPS[0]:
+                self._actions[command.name].setEnabled(self._current == "review")
+        self._actions["confirm"].setEnabled(self._current in ("review", "today"))
+        self._space()
+
+    def _space(self) -> None:
+        # Once the answer is shown, Space belongs to the box or button that has the focus.
+        revealed = self._current == "review" and self._review().pane.revealed
+        self._actions["reveal"].setEnabled(self._current == "review" and not revealed)
+
+    def _confirm(self) -> None:
+        if self._current == "today":
+            page = self.page("today")
+            assert isinstance(page, TodayPage)  # noqa: S101  tells the type checker
+            page.start()
+        else:
+            self._review().confirm()
+        self._space()
+
+    # -- keeping up --------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show today's work, and begin to watch."""
+        if not self._current:
+            self.show_page("today")
+        self._summary.start()
+        QTimer.singleShot(0, self.watcher.start)
+
+    def refresh_decks(self) -> None:
+        """Read the decks that changed on disk."""
+        changes = self.desk.attempt(self.app.refresh)
+        if changes:
+            self._show_faults()
+            self.desk.changed(changes)
+
+    def _time_passed(self) -> None:
+        changes = self.desk.attempt(self.app.catch_up)
+        rolled = self.desk.attempt(self.app.study.roll_over)
+        if changes is not None and rolled is not None:
+            self.desk.changed(changes | rolled)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.settings:
+            self.dress()
+            self.watcher.look()
+        if changes.faults:
+            self._show_faults()
+        self._name_undo()
+        self._space()
+        self._summary.start()
+
+    def _summarize(self) -> None:
+        """Bring the sidebar up to date."""
+        report = self.desk.attempt(self.app.progress.readiness)
+        if report is not None:
+            self.sidebar.bars.show_readiness(report.domains)
+        today = self.desk.attempt(self.app.study.overview)
+        if today is not None:
+            load = today.load
+            self.sidebar.set_count("review", load.due + load.new + load.learning)
+
+    # -- messages ----------------------------------------------------------------------------
+
+    def show_failure(self, error: FlashprepError) -> None:
+        """Show what went wrong and what to do."""
+        self.banners.show("failure", "error", str(error))
+
+    def _show_faults(self) -> None:
+        faults = [f for f in self.app.library.faults() if f.level is not Level.NOTE]
+        if not faults:
+            self.banners.clear("faults")
+            return
+        worst = faults[0]
+        kind = "error" if worst.level is Level.ERROR else "warning"
+        text = _fault_text(worst)
+        if len(faults) > 1:
+            more = len(faults) - 1
+            text += "\n" + _("{n} more findings; the library shows them.").format(n=more)
+        self.banners.show("faults", kind, text, (_("Show in the library"), self._goer("library")))
+
+    def _name_undo(self) -> None:
+        entry = self.desk.attempt(self.app.history.last)
+        what = "" if entry is None else grade_name(entry.rating, entry.action)
+        self._actions["undo"].setEnabled(bool(what))
+        if "review" in self._pages:
+            self._review().set_undo(what)
+        self._space()
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last grade back and show its card again."""
+        undone = self.desk.attempt(self.app.history.undo)
+        if undone is None:
+            return
+        what = grade_name(undone.entry.rating, undone.entry.action)
+        self.toast.say(_("Took back: {what}").format(what=what))
+        if undone.entry.card in self.app.study:
+            self.show_page("review")
+            question = self.desk.attempt(lambda: self.app.study.question(undone.entry.card))
+            if question is not None:
+                self._review().ask(question)
+        self.desk.changed(undone.changes)
+
+    def _find(self) -> None:
+        self.show_page("library")
+        page = self.page("library")
+        assert isinstance(page, LibraryPage)  # noqa: S101  tells the type checker
+        page.find()
+
+    def _zoom(self, step: int) -> None:
+        now = self.app.preferences.values.zoom
+        zoom = min(max(now + step, 80), 200) if step else 100
+        changes = self.desk.attempt(lambda: self.app.change_setting("zoom", zoom))
+        if changes is not None:
+            self.toast.say(_("Text size {n} %").format(n=zoom))
+            self.desk.changed(changes)
+
+    def _show_keys(self) -> None:
+        from flashprep.ui.widgets.keys import KeysDialog  # noqa: PLC0415  rarely asked for
+
+        groups = [
+            (group, [(c.title, c.keys) for c in COMMANDS if c.group == group]) for group in GROUPS
+        ]
+        dialog = KeysDialog(groups, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # -- look --------------------------------------------------------------------------------
+
+    def dress(self) -> None:
+        """Take over theme and zoom."""
+        palette = style.choose(self.app.preferences.values.theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app.property("palette-name") != palette.name:
+            app.setProperty("palette-name", palette.name)
+            style.apply(app, palette)
+        self.desk.palette = palette
+        self.sidebar.dress(palette)
+        self.banners.dress(palette)
+        self.desk.broadcast.themed.emit()
+
+    def raise_window(self) -> None:
+        """Come to the front, as another start asks."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _restore(self) -> None:
+        place = self.app.preferences.fact(_PLACE)
+        if place:
+            self.restoreGeometry(QByteArray.fromBase64(place["geometry"].encode()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            # Coming back to the window is the moment to see what was done elsewhere.
+            QTimer.singleShot(0, self._time_passed)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut_down()
+        super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Stop what runs beside the window, and remember its place."""
+        self.watcher.stop()
+        self._summary.stop()
+        self._preparer.stop()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.desk.attempt(lambda: self.app.preferences.remember(_PLACE, {"geometry": geometry}))
+
+
+def _fault_text(fault: Fault) -> str:
+    place = f"{fault.file}:{fault.line}"
+    return f"{place}: {fault.message} {fault.hint}".strip()
+
+
