@@ -95,6 +95,7 @@ class Flashprep:
         """Let another clock tell the time, as ``grade -`` does for lines that name one."""
         self.clock = clock
         self.study.set_clock(clock)
+        self.progress.set_clock(clock)
 
     def close(self) -> None:
         """Close the profile's database."""

@@ -134,11 +134,12 @@ class Library:
         return CardView(side, note, self._absolute(deck))
 
     def feeders(self, note: Note) -> list[CardId]:
-        """Return the cards of the notes that a performance card needs."""
-        if not note.needs:
+        """Return the cards of the other notes that a performance card needs."""
+        needs = [feeder for feeder in note.needs if feeder != note.id]
+        if not needs:
             return []
         with self._database.read() as connection:
-            return rows.cards_of_notes(connection, note.needs)
+            return rows.cards_of_notes(connection, needs)
 
     # -- bringing it up to date --------------------------------------------------------------
 

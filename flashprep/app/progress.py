@@ -45,6 +45,10 @@ class Progress:
         self._preferences = preferences
         self._clock = clock
 
+    def set_clock(self, clock: Clock) -> None:
+        """Let another clock tell the time."""
+        self._clock = clock
+
     def day(self) -> date:
         """Return the day readiness is for: the interview's, or today when none lies ahead."""
         rollover = self._preferences.values.day_rollover

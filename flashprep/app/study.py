@@ -113,7 +113,7 @@ class Study:
                     performance=card.performance, new=entry.before.state is State.NEW
                 )
                 done = done.plus(card, entry.before.state, seconds, limits.cost)
-        self._done_cards = sum(entry.action is Action.GRADE for entry in entries)
+        self._done_cards = sum(e.action is Action.GRADE and e.day == today for e in entries)
         self._queue = Queue(self._cards.values(), today, done, limits, self._scheduler.decay)
 
     @property
@@ -172,12 +172,12 @@ class Study:
     def _next_due(self, now: datetime) -> datetime | None:
         """Return when the next card can be studied, None when there is none at all."""
         due = self._queue.next_due(now)
-        if self._queue.unseen or self._queue.waiting:
-            # What the budget left over comes first thing on the next study day.
-            rollover = self._preferences.values.day_rollover
-            morning = datetime.combine(
-                to_date(self.today + 1), datetime.min.time(), tzinfo=now.tzinfo
-            ) + timedelta(hours=rollover)
+        # What the budget left over comes first thing on the next study day.
+        left_over = self._queue.unseen or self._queue.waiting
+        day = self.today + 1 if left_over else self._queue.next_day
+        if day is not None:
+            begin = datetime.combine(to_date(day), datetime.min.time(), tzinfo=now.tzinfo)
+            morning = begin + timedelta(hours=self._preferences.values.day_rollover)
             due = morning if due is None else min(due, morning)
         return due
 
@@ -215,6 +215,7 @@ class Study:
         view = self._library.view(card)
         longest = _LONGEST_SECONDS[candidate.performance]
         duration_ms = int(min(max(duration_ms, 0), longest * 1000))
+        needed = self._library.feeders(view.note)
         with self._database.write() as connection:
             before = memory_rows.get(connection, card)
             if shown is not None and before != shown:
@@ -222,11 +223,11 @@ class Study:
                     _("This card was changed elsewhere since it was shown."),
                     _("It is shown again in its new state; nothing was graded."),
                 )
+            # A clock that was set back: the log goes on from the card's last review.
+            now = max(now, before.last_review or now)
             outcome = self._scheduler.grade(card, before, rating, now, today)
             failed = rating is Rating.AGAIN and candidate.performance
-            feeders = (
-                memory_rows.some(connection, self._library.feeders(view.note)) if failed else {}
-            )
+            feeders = memory_rows.some(connection, needed) if failed else {}
             after = {
                 feeder: bring_forward(memory, now, today) for feeder, memory in feeders.items()
             }
@@ -236,7 +237,7 @@ class Study:
                 device=self._device,
                 action=Action.GRADE,
                 card=card,
-                time=_utc(max(now, before.last_review or now)),
+                time=_utc(now),
                 day=today,
                 options=log.options_version(connection, self._scheduler.options, now),
                 rating=rating,

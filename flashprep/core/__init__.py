@@ -9,6 +9,8 @@ memory       the memory state of one card
 scheduling   FSRS on study days (the only module that knows the library ``fsrs``)
 reviews      rows of the review log
 queue        which cards today, in which order
+workload     what the queue works with: candidates, limits, loads, what was done
+choice       which cards may be studied on a day, and the order of new ones
 readiness    R x mastery x coverage per domain, with an interval
 changes      what an operation touched
 settings     every setting, declared once as data

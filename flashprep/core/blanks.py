@@ -77,14 +77,15 @@ def blanks(question: str) -> tuple[Blank, ...]:
     ``{{text}}``, ``{{text::hint}}``, ``{{1::text}}`` and ``{{c1::text}}`` are blanks; braces inside
     code and math are not. A blank without a number gets the lowest one that no other blank has.
     """
+    if "{{" not in question:
+        return ()
     masked = _masked(question)
     parts: list[tuple[int | None, str, str, int, int]] = []
-    pos = 0
-    while (end := masked.find("}}", pos)) >= 0:
-        start = masked.rfind("{{", pos, end)
-        if start >= 0 and (part := _blank(question, masked, start, end)) is not None:
+    start = masked.find("{{")
+    while start >= 0 and (end := _blank_end(masked, start)) >= 0:
+        if (part := _blank(question, masked, start, end - 2)) is not None:
             parts.append(part)
-        pos = end + 2
+        start = masked.find("{{", end)
     taken = {number for number, *_rest in parts if number is not None}
     free = (number for number in range(1, len(parts) + len(taken) + 1) if number not in taken)
     return tuple(
@@ -92,14 +93,28 @@ def blanks(question: str) -> tuple[Blank, ...]:
     )
 
 
+def _blank_end(masked: str, start: int) -> int:
+    """Return the offset behind the braces that close a blank, or -1.
+
+    Of the three braces that end ``{{the set {a, b}}}`` the last two close the blank.
+    """
+    end = masked.find("}}", start + 2)
+    if end < 0:
+        return -1
+    more = masked.count("{", start + 2, end) - masked.count("}", start + 2, end)
+    while more > 0 and masked.startswith("}", end + 2):
+        end, more = end + 1, more - 1
+    return end + 2
+
+
 def _blank(
     question: str, masked: str, start: int, end: int
 ) -> tuple[int | None, str, str, int, int] | None:
     """Split the inside of a pair of braces into number, text and hint; None if it is empty."""
     inner, number = start + 2, None
-    if numbered := re.compile(r"c?(\d{1,4})::").match(masked, inner, end):
+    if numbered := re.compile(r"c?([0-9]{1,3})::").match(masked, inner, end):
         number, inner = int(numbered[1]), numbered.end()
-    colons = masked.find("::", inner, end)
+    colons = masked.find("::", inner + 1, end)
     stop = end if colons < 0 else colons
     text = question[inner:stop]
     if not text.strip():

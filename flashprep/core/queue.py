@@ -11,116 +11,32 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flashprep.core import domains
-from flashprep.core.cards import CardId, NoteId, Tier
+from flashprep.core.cards import CardId, Tier
+from flashprep.core.choice import (
+    LONG_AGO,
+    earliest,
+    free_day,
+    new_order,
+    note_order,
+    one_a_note,
+    review_order,
+    unseen_core,
+)
 from flashprep.core.clock import Day
-from flashprep.core.memory import DEFAULT_DECAY, Memory, State, recall_on
+from flashprep.core.memory import DEFAULT_DECAY, Memory, State
+from flashprep.core.workload import Candidate, Cost, Done, Limits, Load
+
+__all__ = ["LEARN_AHEAD", "Candidate", "Cost", "Done", "Limits", "Load", "Queue"]
 
 LEARN_AHEAD = timedelta(minutes=20)
 """When nothing else is left, a learning step may be taken this much early (as Anki does)."""
 
 _PROCESS_WEIGHT = 0.08
 """Share of new cards for a domain that has no weight of its own in the loop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds that a card takes, by class: the starting values until answer times are known."""
-
-    recall_new: float = 40.0
-    recall_review: float = 14.0
-    performance_new: float = 270.0
-    performance_review: float = 110.0
-
-    def of(self, *, performance: bool, new: bool) -> float:
-        """Return the estimated seconds for one showing of a card."""
-        if performance:
-            return self.performance_new if new else self.performance_review
-        return self.recall_new if new else self.recall_review
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A card as the queue sees it; ``position`` orders new cards within a domain."""
-
-    id: CardId
-    note: NoteId
-    domain: str
-    performance: bool
-    tier: Tier
-    position: int
-    needs: tuple[NoteId, ...]
-    memory: Memory
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The day's bounds: seconds in all, and new performance cards."""
-
-    seconds: float = 45 * 60.0
-    new_performance: int = 6
-    cost: Cost = field(default_factory=Cost)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was studied today: cards by domain, estimated seconds by kind, and seconds really used.
-
-    ``reviews`` and ``new`` count first showings of the day; learning steps add to ``seconds`` only.
-    """
-
-    reviews: Mapping[str, int] = field(default_factory=dict)
-    new: Mapping[str, int] = field(default_factory=dict)
-    review_estimate: float = 0.0
-    new_estimate: float = 0.0
-    new_performance: int = 0
-    seconds: float = 0.0
-
-    def plus(self, card: Candidate, before: State, seconds: float, cost: Cost) -> Done:
-        """Return the record with one more grade of ``card``, which was in state ``before``."""
-        done = replace(self, seconds=self.seconds + seconds)
-        if before is State.REVIEW:
-            estimate = cost.of(performance=card.performance, new=False)
-            return replace(
-                done,
-                reviews=_plus_one(self.reviews, card.domain),
-                review_estimate=self.review_estimate + estimate,
-            )
-        if before is State.NEW:
-            estimate = cost.of(performance=card.performance, new=True)
-            return replace(
-                done,
-                new=_plus_one(self.new, card.domain),
-                new_estimate=self.new_estimate + estimate,
-                new_performance=self.new_performance + card.performance,
-            )
-        return done
-
-
-def _plus_one(counts: Mapping[str, int], key: str) -> Mapping[str, int]:
-    return {**counts, key: counts.get(key, 0) + 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How many cards of each sort wait today, and the seconds they are estimated to take."""
-
-    due: int = 0
-    new: int = 0
-    learning: int = 0
-    seconds: float = 0.0
-
-    def __add__(self, other: Load) -> Load:
-        """Return both loads together."""
-        return Load(
-            self.due + other.due,
-            self.new + other.new,
-            self.learning + other.learning,
-            self.seconds + other.seconds,
-        )
 
 
 class Queue:
@@ -138,31 +54,34 @@ class Queue:
         self.done = done
         self.limits = limits
         every = list(candidates)
-        self._later = [
-            card.memory.due
-            for card in every
-            if card.memory.due and card.memory.seen and not card.memory.suspended
-        ]
-        self._cards: dict[CardId, Candidate] = {}
+        chosen = one_a_note(every, today, decay)
+        self._cards = {card.id: card for card, _recall in chosen}
+        self._core = unseen_core(every)
         self._learning: list[tuple[datetime, CardId]] = []
-        chosen = _one_a_note(every, today, decay)
         reviews: dict[str, list[tuple[float, int, Candidate]]] = {}
         new: dict[str, list[Candidate]] = {}
+        self._closed: dict[str, list[Candidate]] = {}
         for card, recall in chosen:
-            self._cards[card.id] = card
             if card.memory.state is State.REVIEW:
                 reviews.setdefault(card.domain, []).append((recall, card.position, card))
-            elif card.memory.state is State.NEW:
+            elif card.memory.state is not State.NEW:
+                heapq.heappush(self._learning, (card.memory.due or LONG_AGO, card.id))
+            elif self._is_closed(card):
+                self._closed.setdefault(card.domain, []).append(card)
+                del self._cards[card.id]
+            else:
                 new.setdefault(card.domain, []).append(card)
-            elif card.memory.due is not None:
-                heapq.heappush(self._learning, (card.memory.due, card.id))
         self._reviews = {
-            domain: [card for _r, _p, card in sorted(rows, key=_review_order)][::-1]
+            domain: [card for _r, _p, card in sorted(rows, key=review_order)][::-1]
             for domain, rows in reviews.items()
         }
-        self._new = {domain: _new_order(rows)[::-1] for domain, rows in new.items()}
+        order = note_order(every)
+        self._new = {domain: new_order(rows, order) for domain, rows in new.items()}
+        self._closed = {d: new_order(rows, order) for d, rows in self._closed.items()}
         self._review_left = sum(map(self._estimate, _each(self._reviews)))
         self._new_left = sum(map(self._estimate, _each(self._new)))
+        later = (card.memory for card in every if card.id not in self._cards)
+        self._next_day = earliest(free_day(memory, today) for memory in later)
 
     def next(self, now: datetime) -> CardId | None:
         """Return the card to show at ``now``, or None when today's work is done or must wait."""
@@ -185,11 +104,12 @@ class Queue:
         new = before.memory.state is State.NEW
         seconds = seconds or self.limits.cost.of(performance=before.performance, new=new)
         self.done = self.done.plus(before, before.memory.state, seconds, self.limits.cost)
-        self._cards[card] = replace(before, memory=after)
-        if after.due is not None:
-            self._later.append(after.due)
-            if after.state in (State.LEARNING, State.RELEARNING):
-                heapq.heappush(self._learning, (after.due, card))
+        if after.due is not None and after.state in (State.LEARNING, State.RELEARNING):
+            self._cards[card] = replace(before, memory=after)
+            heapq.heappush(self._learning, (after.due, card))
+        else:
+            del self._cards[card]
+            self._next_day = earliest((self._next_day, free_day(after, self.today)))
 
     def __contains__(self, card: CardId) -> bool:
         """Tell whether the card is part of today's work."""
@@ -204,6 +124,7 @@ class Queue:
             card = self._cards[card_id]
             seconds = cost.of(performance=card.performance, new=False)
             loads[card.domain] = loads.get(card.domain, Load()) + Load(learning=1, seconds=seconds)
+            trial.done = replace(trial.done, seconds=trial.done.seconds + seconds)
         trial._learning = []
         while (picked := trial._pick()) is not None:
             new = picked.memory.state is State.NEW
@@ -236,8 +157,13 @@ class Queue:
         return sum(map(len, self._new.values()))
 
     def next_due(self, now: datetime) -> datetime | None:
-        """Return when the earliest card that is not due yet will be, None if there is none."""
-        return min((due for due in self._later if due > now), default=None)
+        """Return when the next learning step of today is over, None if no card waits for one."""
+        return min((due for due, _card in self._learning if due > now), default=None)
+
+    @property
+    def next_day(self) -> Day | None:
+        """Return the next study day on which a card that is not for today can be studied."""
+        return self._next_day
 
     def _estimate(self, card: Candidate) -> float:
         new = card.memory.state is State.NEW
@@ -300,9 +226,25 @@ class Queue:
         elif state is State.NEW:
             _drop(self._new[card.domain], card)
             self._new_left -= self._estimate(card)
+            if card.tier is Tier.CORE:
+                self._core[card.domain] -= 1
+                self._open(card.domain)
         else:
             self._learning = [row for row in self._learning if row[1] != card.id]
             heapq.heapify(self._learning)
+
+    def _is_closed(self, card: Candidate) -> bool:
+        """Tell whether an extended card has to wait for unseen core cards of its domain."""
+        brought = card.memory.due is not None
+        return card.tier is Tier.EXTENDED and not brought and self._core.get(card.domain, 0) > 0
+
+    def _open(self, domain: str) -> None:
+        """Let the extended cards of a domain in when its last core card has been seen."""
+        if self._core[domain] == 0 and domain in self._closed:
+            cards = self._closed.pop(domain)
+            self._cards.update((card.id, card) for card in cards)
+            self._new[domain] = cards + self._new.get(domain, [])
+            self._new_left += sum(map(self._estimate, cards))
 
     def _copy(self) -> Queue:
         trial = object.__new__(Queue)
@@ -310,6 +252,8 @@ class Queue:
         trial._learning = list(self._learning)
         trial._reviews = {domain: list(cards) for domain, cards in self._reviews.items()}
         trial._new = {domain: list(cards) for domain, cards in self._new.items()}
+        trial._cards, trial._core = dict(self._cards), dict(self._core)
+        trial._closed = dict(self._closed)
         return trial
 
 
@@ -323,67 +267,3 @@ def _drop(cards: list[Candidate], card: Candidate) -> None:
 def _each(rows: Mapping[str, Sequence[Candidate]]) -> Iterable[Candidate]:
     for cards in rows.values():
         yield from cards
-
-
-def _one_a_note(
-    candidates: Sequence[Candidate], today: Day, decay: float
-) -> list[tuple[Candidate, float]]:
-    """Return the studyable cards with their retrievability, one a note (siblings kept apart)."""
-    shown: dict[NoteId, CardId] = {}
-    for card in candidates:
-        if card.memory.last_day == today and card.memory.seen:
-            # A card that is still being learned today goes on; its siblings wait.
-            if card.note not in shown or card.memory.state is not State.REVIEW:
-                shown[card.note] = card.id
-    best: dict[NoteId, tuple[tuple[float, ...], Candidate, float]] = {}
-    for card in candidates:
-        if not _studyable(card.memory, today):
-            continue
-        if card.note in shown and shown[card.note] != card.id:
-            continue
-        recall = recall_on(card.memory, today, decay)
-        order = _sibling_order(card, recall)
-        if card.note not in best or order < best[card.note][0]:
-            best[card.note] = (order, card, recall)
-    return [(card, recall) for _order, card, recall in best.values()]
-
-
-def _studyable(memory: Memory, today: Day) -> bool:
-    if memory.suspended or (memory.buried_until is not None and memory.buried_until > today):
-        return False
-    if memory.state is State.REVIEW:
-        return memory.due_day is not None and memory.due_day <= today
-    return True
-
-
-def _sibling_order(card: Candidate, recall: float) -> tuple[float, ...]:
-    rank = {State.LEARNING: 0.0, State.RELEARNING: 0.0, State.REVIEW: 1.0, State.NEW: 2.0}
-    return (rank[card.memory.state], recall, card.position)
-
-
-def _review_order(row: tuple[float, int, Candidate]) -> tuple[float, int, str]:
-    recall, position, card = row
-    return recall, position, card.id
-
-
-def _new_order(cards: Sequence[Candidate]) -> list[Candidate]:
-    """Return a domain's new cards: brought-forward first, core only while any, feeders first."""
-    if any(card.tier is Tier.CORE for card in cards):
-        cards = [c for c in cards if c.tier is Tier.CORE or c.memory.due is not None]
-    ordered = sorted(cards, key=lambda c: (c.memory.due is None, c.position, c.id))
-    by_note = {card.note: card for card in ordered}
-    out: list[Candidate] = []
-    placed: set[NoteId] = set()
-
-    def place(card: Candidate) -> None:
-        if card.note in placed:
-            return
-        placed.add(card.note)
-        for feeder in card.needs:
-            if feeder in by_note:
-                place(by_note[feeder])
-        out.append(card)
-
-    for card in ordered:
-        place(card)
-    return out

@@ -41,6 +41,7 @@ _STATES = {
     State.REVIEW: fsrs.State.Review,
     State.RELEARNING: fsrs.State.Relearning,
 }
+_MILLISECOND = timedelta(milliseconds=1)
 _NAMES = {value: key for key, value in _STATES.items()}
 
 
@@ -105,7 +106,8 @@ class Scheduler:
         fed = midnight(day)
         graded, _log = self._fsrs.review_card(self._card(memory, fed), fsrs.Rating(rating), fed)
         state = _NAMES[graded.state]
-        interval = graded.due - fed
+        # The log keeps milliseconds, and a state must equal what the log gives back.
+        interval = timedelta(milliseconds=round((graded.due - fed) / _MILLISECOND))
         due_day = None
         if state is State.REVIEW:
             days = self._fuzzed(card, memory.reps, interval.days, day)

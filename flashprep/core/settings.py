@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -224,9 +224,9 @@ def _checked(name: str, value: Any) -> Any:
             case int() | float():
                 return _number(spec, type(default), value)
             case _ if name == "deck_folders":
-                return tuple(str(item) for item in value)
+                return tuple(str(item) for item in _items(value))
             case _:
-                return tuple(_number(spec, float, item) for item in value)
+                return tuple(_number(spec, float, item) for item in _items(value))
     except (TypeError, ValueError, KeyError, OverflowError):
         raise SettingError(
             _("{value} is no value for “{title}”.").format(value=value, title=spec.title),
@@ -234,9 +234,16 @@ def _checked(name: str, value: Any) -> Any:
         ) from None
 
 
+def _items(value: Any) -> list[Any]:
+    """Return the items of a list; a text or a number alone is a list of one."""
+    return [value] if isinstance(value, (str, int, float)) else list(value)
+
+
 def _date(value: Any) -> date | None:
     if value in (None, ""):
         return None
+    if isinstance(value, datetime):
+        return value.date()
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 

@@ -52,7 +52,7 @@ def defaults(values: Mapping[str, Value], findings: Findings) -> Labels:
     for key, value in values.items():
         if key == "tags":
             labels.tags = tuple(tag.lstrip("#") for tag in _IN_LIST.findall(value.text))
-        elif key in quote.KEYS:
+        elif key in quote.KEYS and key != "needs":
             _set(labels, key, value.text, partial(_same, value.at), findings)
         else:
             _unknown_key(key, value.at, findings)

@@ -119,8 +119,8 @@ def _with_new(
     front = blocks[0].key if blocks and blocks[0].key[0] == ChunkKind.FRONT_MATTER else None
     followers: dict[_Key | None, _Key] = {}
     previous: _Key | None = front
-    for key in new:
-        if key not in old and key not in own:
+    for key, raw in new.items():
+        if key not in old and key not in own and raw.strip():
             followers[previous] = key
             previous = key
         elif key in places:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
-_RAREST = 16
+_RAREST = 24
 """Two questions that are alike share one of their rarest letter groups; so only pairs that share
 one of this many are compared."""
 _COMMON = 60
 """A letter group in more questions than this says nothing about which two are alike."""
-_CANDIDATES = 5
+_CANDIDATES = 8
 """How many candidates of a question are compared in full."""
 
 

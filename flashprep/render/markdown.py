@@ -8,6 +8,7 @@ back as HTML of our own making.
 from __future__ import annotations
 
 import re
+import string
 import threading
 from dataclasses import dataclass
 from functools import partial
@@ -154,6 +155,7 @@ def _new_parser() -> Markdown:
         },
         output_format="html",
     )
+    parser.ESCAPED_CHARS = list(string.punctuation)
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.inlinePatterns.register(SubstituteTagInlineProcessor(r"<br ?/?>", "br"), "br", 90)

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Run a code card's solution against its tests in a subprocess.
 
 `run(card_source, tests)` is used by the content tests; the command line checks a whole deck:
@@ -36,7 +37,9 @@ def run(card_source: str, tests: str) -> subprocess.CompletedProcess:
         Path(folder, "solution.py").write_text(card_source, encoding="utf-8")
         Path(folder, "test_solution.py").write_text(tests, encoding="utf-8")
         command = [sys.executable, "-B", "test_solution.py"]
-        env = dict(os.environ, PYTHONIOENCODING="utf-8", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+        env = dict(
+            os.environ, PYTHONIOENCODING="utf-8", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1"
+        )
         env.pop("PYTHONOPTIMIZE", None)  # would strip the asserts
         try:
             return subprocess.run(
@@ -49,8 +52,10 @@ def run(card_source: str, tests: str) -> subprocess.CompletedProcess:
                 encoding="utf-8",
                 errors="replace",
                 timeout=TIME_LIMIT_S,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
+
             def as_text(part: str | bytes | None) -> str:
                 return part.decode("utf-8", "replace") if isinstance(part, bytes) else part or ""
 
@@ -59,7 +64,7 @@ def run(card_source: str, tests: str) -> subprocess.CompletedProcess:
 
 
 def code_cards(text: str) -> list[dict[str, str]]:
-    """The code cards of a deck as {id, question, starter, tests, solution}; fences are respected."""
+    """Return the code cards of a deck as {id, question, starter, tests, solution}."""
     cards: list[dict[str, str]] = []
     card: dict[str, str] | None = None
     section, fence = "", ""
@@ -68,7 +73,11 @@ def code_cards(text: str) -> list[dict[str, str]]:
         mark = _FENCE.match(line)
         if fence:
             if mark and line.strip() == fence:
-                if card is not None and block is not None and section in ("starter", "tests", "solution"):
+                if (
+                    card is not None
+                    and block is not None
+                    and section in ("starter", "tests", "solution")
+                ):
                     card[section] = "\n".join(block) + "\n"
                 fence, block = "", None
             elif block is not None:
@@ -108,7 +117,9 @@ def main(arguments: list[str]) -> int:
             continue
         failed = run(wrong[card["id"]], card["tests"])
         how = failed.stderr.strip().splitlines()[-1] if failed.stderr.strip() else ""
-        if failed.returncode in (0, 124) or re.match(r"(SyntaxError|ImportError|ModuleNotFoundError|NameError)", how):
+        if failed.returncode in (0, 124) or re.match(
+            r"(SyntaxError|ImportError|ModuleNotFoundError|NameError)", how
+        ):
             bad.append(f"{name}: wrong solution is not caught properly ({failed.returncode}) {how}")
         print(f"{name}: wrong solution caught by {how[:90]}")
     print(f"{len(cards)} code cards, {len(bad)} problems")

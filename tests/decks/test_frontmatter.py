@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,6 @@ from hypothesis import strategies as st
 from flashprep.decks import frontmatter
 from flashprep.decks.findings import Findings
 from flashprep.decks.frontmatter import FrontMatter
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flashprep.core.faults import Fault

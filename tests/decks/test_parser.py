@@ -88,7 +88,7 @@ def test_a_whole_deck() -> None:
         "ml-foundations",
         True,
     )
-    assert found(deck) == [("key-unknown", 14, 48, "note")]
+    assert found(deck) == [("key-unknown", 14, 47, "note")]
     first, second, third = deck.notes
     assert first == Note(
         id="k7m2qxr4",
@@ -191,9 +191,7 @@ def test_kinds(text: str, kind: Kind) -> None:
 
 
 def test_defaults_hold_for_every_card_and_yield_to_the_quote_line() -> None:
-    head = (
-        "---\ndefaults: {tier: extended, stage: coding, time: 5m, tags: [a, b], needs: n1n1}\n---\n"
-    )
+    head = "---\ndefaults: {tier: extended, stage: coding, time: 5m, tags: [a, b]}\n---\n"
     first, second = parse(
         (head + "## a\n## b\n> tier: core · time: 9s · needs: m2m2 · #c\n").encode(), "x"
     ).notes

@@ -1,6 +1,10 @@
 """Letters and digits in the alphabets of mathematics (Unicode's block U+1D400)."""
 
+# ruff: noqa: RUF001 - letters that look alike are what this table is about
+
 from __future__ import annotations
+
+from string import ascii_lowercase, ascii_uppercase, digits
 
 _BASES = {
     # name: (capitals, small letters, digits, Greek capitals, Greek small letters)
@@ -53,19 +57,9 @@ def styled(char: str, font: str) -> str:
     """
     if font == "upright":
         return char
-    bases = _BASES[font or "italic"]
-    if "A" <= char <= "Z":
-        return _sign(bases[0] + ord(char) - ord("A"))
-    if "a" <= char <= "z":
-        return _sign(bases[1] + ord(char) - ord("a"))
-    if "0" <= char <= "9":
-        return _sign(bases[2] + int(char)) if bases[2] else char
-    if (at := _GREEK_CAPITALS.find(char)) >= 0 and bases[3] and font:
-        return _sign(bases[3] + at)
-    if (at := _GREEK_SMALL.find(char)) >= 0 and bases[4]:
-        return _sign(bases[4] + at)
+    capitals = _GREEK_CAPITALS if font else ""
+    ranges = (ascii_uppercase, ascii_lowercase, digits, capitals, _GREEK_SMALL)
+    for base, letters in zip(_BASES[font or "italic"], ranges, strict=True):
+        if base and (at := letters.find(char)) >= 0:
+            return _HOLES.get(base + at) or chr(base + at)
     return char
-
-
-def _sign(code: int) -> str:
-    return _HOLES.get(code) or chr(code)

@@ -44,30 +44,32 @@ class Box:
 
     def outlines(self) -> tuple[float, float, float, list[tuple[str, str]]]:
         """Return width, height, depth in em, and one path in em/1000 per color, y downward."""
-        left, right = self._ink(0.0)
+        left, right = self.ink(0.0)
         shift = max(0.0, -left)
         paths: dict[str, list[str]] = {}
-        self._draw(shift, 0.0, "", paths)
+        self.draw(shift, 0.0, "", paths)
         width = max(self.width, right) + shift
         shapes = [("".join(path), color) for color, path in paths.items() if path]
         return round(width, 4), round(self.height, 4), round(self.depth, 4), shapes
 
-    def _ink(self, x: float) -> tuple[float, float]:
+    def ink(self, x: float) -> tuple[float, float]:
+        """Return where the ink begins and ends for a box placed at x."""
         left, right = 0.0, 0.0
         for at, _y, part in self.parts:
             low, high = (
-                part._ink(x + at)
+                part.ink(x + at)
                 if isinstance(part, Box)
                 else (x + at + part.left * part.scale, x + at + part.right * part.scale)
             )
             left, right = min(left, low), max(right, high)
         return left, right
 
-    def _draw(self, x: float, y: float, color: str, paths: dict[str, list[str]]) -> None:
+    def draw(self, x: float, y: float, color: str, paths: dict[str, list[str]]) -> None:
+        """Add the outlines to ``paths``, by color."""
         own = color if self.color is None else self.color
         for at, up, part in self.parts:
             if isinstance(part, Box):
-                part._draw(x + at, y + up, own, paths)
+                part.draw(x + at, y + up, own, paths)
             else:
                 paths.setdefault(own, []).append(_path(part, x + at, y + up))
 
@@ -110,7 +112,7 @@ def _path(ink: Ink, x: float, y: float) -> str:
             out.append("Z" if started else "")
             started = True
         points = (
-            round((x + value * scale) * _GRID) if at % 2 == 0 else round(-(y + value * scale) * _GRID)
+            round(((x if at % 2 == 0 else y) + value * scale) * (-_GRID if at % 2 else _GRID))
             for at, value in enumerate(coordinates)
         )
         out.append(sign + " ".join(map(str, points)))

@@ -11,12 +11,12 @@ from flashprep.render.tex import nodes as n
 from flashprep.render.tex import symbols as s
 from flashprep.render.tex.alphabets import FONTS, TEXT_FONTS, styled
 from flashprep.render.tex.environments import environment, substack
-from flashprep.render.tex.lexer import Tokens, length
+from flashprep.render.tex.lexer import length
 from flashprep.render.tex.nodes import Node, Row, TexFault
 from flashprep.render.tex.symbols import Kind
 
 if TYPE_CHECKING:
-    from flashprep.render.tex.parser import Parser
+    from flashprep.render.tex.reading import Reader
 
 _BIG = {"big": 1.0, "Big": 1.5, "bigg": 2.0, "Bigg": 2.5}
 _CLASSES = {"mathord": Kind.ORD, "mathbin": Kind.BIN, "mathrel": Kind.REL, "mathopen": Kind.OPEN,
@@ -33,8 +33,8 @@ _SILENT = frozenset({"nonumber", "notag", "displaylimits", "allowbreak", "nobrea
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def command(parser: Parser, name: str) -> Node | None:
-    """Read what follows ``\\name`` and return its node; TexFault if flashprep does not know it."""
+def command(parser: Reader, name: str) -> Node | None:
+    r"""Read what follows ``\\name`` and return its node; TexFault if flashprep does not know it."""
     if name in s.COMMANDS:
         return _sign(parser, name)
     if name in s.OPERATORS:
@@ -62,14 +62,12 @@ def color_of(text: str) -> str:
     raise TexFault(_("flashprep does not know the color {name}.").format(name=name))
 
 
-def words(text: str, font: str) -> list[Node]:
+def words(parser: Reader, text: str, font: str) -> list[Node]:
     """Return the inside of ``text{…}``: letters upright, ``$…$`` set as math."""
-    from flashprep.render.tex.parser import parse  # noqa: PLC0415 - a cycle
-
     made: list[Node] = []
     for index, part in enumerate(re.split(r"(?<!\\)\$", text)):
         if index % 2:
-            made.append(n.Scaled(parse(part), 1))
+            made.append(n.Scaled(parser.inside(part, ""), 1))
         elif part:
             made.append(n.Words(_letters(part, font)))
     return made
@@ -85,62 +83,50 @@ def _letters(text: str, font: str) -> str:
     return "".join(styled(char, font) for char in plain)
 
 
-def _sign(parser: Parser, name: str) -> Node:
+def _sign(parser: Reader, name: str) -> Node:
     sign, kind = s.COMMANDS[name]
     return n.Sign(styled(sign, parser.font) if kind is Kind.ORD else sign, kind=kind)
 
 
-def _dots(parser: Parser, _name: str) -> Node:
+def _dots(parser: Reader, _name: str) -> Node:
     following = parser.tokens.peek()
-    sign, kind = s.CHARACTERS.get(following, ("", Kind.ORD))
+    kind = s.CHARACTERS.get(following, ("", Kind.ORD))[1]
     if following[:1] == "\\":
-        sign, kind = s.COMMANDS.get(following[1:], ("", Kind.ORD))
+        kind = s.COMMANDS.get(following[1:], ("", Kind.ORD))[1]
         if following[1:] in s.OPERATORS:
             kind = Kind.BIN
     return n.Sign("⋯" if kind in (Kind.BIN, Kind.REL) else "…", kind=Kind.INNER)
 
 
-def _fraction(parser: Parser, name: str) -> Node:
+def _fraction(parser: Reader, name: str) -> Node:
     top, bottom = parser.group(), parser.group()
     return n.Fraction(top, bottom, style=_FRACTIONS[name], kind=Kind.INNER)
 
 
-def _binomial(parser: Parser, name: str) -> Node:
+def _binomial(parser: Reader, name: str) -> Node:
     top, bottom = parser.group(), parser.group()
     return n.Fraction(top, bottom, False, "(", ")", _BINOMIALS[name], kind=Kind.INNER)
 
 
-def _root(parser: Parser, _name: str) -> Node:
+def _root(parser: Reader, _name: str) -> Node:
     degree = parser.tokens.optional_text()
     body = parser.group()
     if degree is None:
         return n.Radical(body)
-    return n.Radical(body, sub_parse(parser, degree))
+    return n.Radical(body, parser.inside(degree))
 
 
-def sub_parse(parser: Parser, tex: str) -> Node:
-    """Return the nodes of a piece of TeX in the parser's font."""
-    from flashprep.render.tex.parser import Parser as NewParser  # noqa: PLC0415 - a cycle
-
-    inner = NewParser(Tokens(tex))
-    inner.font, inner.depth = parser.font, parser.depth + 1
-    row = inner.row()
-    if inner.tokens.peek():
-        raise inner.unexpected()
-    return row
-
-
-def _accent(parser: Parser, name: str) -> Node:
+def _accent(parser: Reader, name: str) -> Node:
     wide = name in s.WIDE_ACCENTS
     char = s.WIDE_ACCENTS[name] if wide else s.ACCENTS[name]
     return n.Accent(parser.group(), char, wide)
 
 
-def _bar(parser: Parser, name: str) -> Node:
+def _bar(parser: Reader, name: str) -> Node:
     return n.Bar(parser.group(), under=name.startswith("under"))
 
 
-def _stretch(parser: Parser, name: str) -> Node:
+def _stretch(parser: Reader, name: str) -> Node:
     under = name in s.UNDER
     char = s.UNDER[name] if under else s.OVER[name]
     arrow = name.endswith("arrow")
@@ -148,7 +134,7 @@ def _stretch(parser: Parser, name: str) -> Node:
     return body if arrow else n.Operator(body, limits=True, kind=Kind.OP)
 
 
-def _stack(parser: Parser, name: str) -> Node:
+def _stack(parser: Reader, name: str) -> Node:
     label, base = parser.group(), parser.group()
     kind = Kind.REL if name == "stackrel" else _kind_of(base)
     under = label if name == "underset" else None
@@ -161,21 +147,21 @@ def _kind_of(node: Node) -> Kind:
     return node.kind
 
 
-def _arrow(parser: Parser, name: str) -> Node:
+def _arrow(parser: Reader, name: str) -> Node:
     below = parser.tokens.optional_text()
     above = parser.group()
-    under = None if below is None else sub_parse(parser, below)
+    under = None if below is None else parser.inside(below)
     return n.Arrow(s.ARROWS[name], above, under, kind=Kind.REL)
 
 
-def _delimiter(parser: Parser) -> str:
+def _delimiter(parser: Reader) -> str:
     token = parser.tokens.take()
     if token not in s.DELIMITERS:
         raise TexFault(_("{sign} is not a delimiter.").format(sign=token or "…"))
     return s.DELIMITERS[token]
 
 
-def _left(parser: Parser, _name: str) -> Node:
+def _left(parser: Reader, _name: str) -> Node:
     delimiters, parts = [_delimiter(parser)], [parser.row()]
     while parser.tokens.peek() == "\\middle":
         parser.tokens.take()
@@ -188,66 +174,64 @@ def _left(parser: Parser, _name: str) -> Node:
     return n.Fence(list(parts), delimiters, kind=Kind.INNER)
 
 
-def _big(parser: Parser, name: str) -> Node:
+def _big(parser: Reader, name: str) -> Node:
     size = _BIG.get(name) or _BIG[name[:-1]]
     kind = {"l": Kind.OPEN, "r": Kind.CLOSE, "m": Kind.REL}.get(name[-1], Kind.ORD)
     kind = Kind.ORD if name in _BIG else kind
     return n.Big(_delimiter(parser), size, kind=kind)
 
 
-def _font(parser: Parser, name: str) -> Node:
+def _font(parser: Reader, name: str) -> Node:
     before, parser.font = parser.font, FONTS[name]
     body = parser.group()
     parser.font = before
     return body if isinstance(body, n.Sign) else Row([body])
 
 
-def _text(parser: Parser, name: str) -> Node:
-    made = words(parser.tokens.group_text(), TEXT_FONTS[name])
+def _text(parser: Reader, name: str) -> Node:
+    made = words(parser, parser.tokens.group_text(), TEXT_FONTS[name])
     return made[0] if len(made) == 1 else Row(made)
 
 
-def _operator_name(parser: Parser, name: str) -> Node:
-    before, parser.font = parser.font, "upright"
+def _operator_name(parser: Reader, name: str) -> Node:
     text = parser.tokens.group_text().strip()
     body: Node
     if re.fullmatch(r"[A-Za-z0-9\- ]+", text):
         body = n.Words(text.replace(" ", "").replace("-", "\u2010"))
     else:
-        body = sub_parse(parser, text)
-    parser.font = before
+        body = parser.inside(text, "upright")
     return n.Operator(body, limits=name.endswith(("*", "limits")), kind=Kind.OP)
 
 
-def _math_operator(parser: Parser, _name: str) -> Node:
+def _math_operator(parser: Reader, _name: str) -> Node:
     return n.Operator(parser.group(), limits=True, kind=Kind.OP)
 
 
-def _class(parser: Parser, name: str) -> Node:
+def _class(parser: Reader, name: str) -> Node:
     return Row([parser.group()], kind=_CLASSES[name])
 
 
-def _frame(parser: Parser, name: str) -> Node:
+def _frame(parser: Reader, name: str) -> Node:
     if name == "fbox":
-        return n.Frame(Row(words(parser.tokens.group_text(), "upright")), "box")
+        return n.Frame(Row(words(parser, parser.tokens.group_text(), "upright")), "box")
     return n.Frame(parser.group(), _FRAMES[name])
 
 
-def _phantom(parser: Parser, name: str) -> Node:
+def _phantom(parser: Reader, name: str) -> Node:
     width, height = _PHANTOMS[name]
     return n.Phantom(parser.group(), width, height)
 
 
-def _smash(parser: Parser, _name: str) -> Node:
+def _smash(parser: Reader, _name: str) -> Node:
     parser.tokens.optional_text()
     return n.Phantom(parser.group(), True, False, shown=True)
 
 
-def _lap(parser: Parser, name: str) -> Node:
+def _lap(parser: Reader, name: str) -> Node:
     return n.Phantom(parser.group(), False, True, shown=True, align=_LAPS[name])
 
 
-def _space(parser: Parser, name: str) -> Node:
+def _space(parser: Reader, name: str) -> Node:
     if name.startswith("hspace") or name == "mspace":
         return n.Space(length(parser.tokens.group_text()))
     width = parser.tokens.dimension()
@@ -256,12 +240,17 @@ def _space(parser: Parser, name: str) -> Node:
     return n.Space(width)
 
 
-def _text_color(parser: Parser, _name: str) -> Node:
+def _color(parser: Reader, _name: str) -> Node:
+    color = color_of(parser.tokens.group_text())
+    return n.Color(parser.row(parser.stop), color)
+
+
+def _text_color(parser: Reader, _name: str) -> Node:
     color = color_of(parser.tokens.group_text())
     return n.Color(parser.group(), color)
 
 
-def _not(parser: Parser, _name: str) -> Node:
+def _not(parser: Reader, _name: str) -> Node:
     node = parser.group()
     while isinstance(node, Row) and len(node.items) == 1:
         node = node.items[0]
@@ -270,12 +259,12 @@ def _not(parser: Parser, _name: str) -> Node:
     raise TexFault(_("flashprep cannot set \\not before this sign."))
 
 
-def _prescript(parser: Parser, _name: str) -> Node:
+def _prescript(parser: Reader, _name: str) -> Node:
     sup, sub, base = parser.group(), parser.group(), parser.group()
     return n.Prescript(sup, sub, base)
 
 
-def _modulo(parser: Parser, name: str) -> Node:
+def _modulo(parser: Reader, name: str) -> Node:
     if name == "bmod":
         return n.Words("mod", kind=Kind.BIN)
     word: list[Node] = [n.Words("mod"), n.Space(1 / 3)] if name != "pod" else []
@@ -286,18 +275,18 @@ def _modulo(parser: Parser, name: str) -> Node:
     return Row([n.Space(2 / 3), n.Sign("(", kind=Kind.OPEN), inside, n.Sign(")", kind=Kind.CLOSE)])
 
 
-def _tag(parser: Parser, name: str) -> Node:
+def _tag(parser: Reader, name: str) -> Node:
     text = parser.tokens.group_text()
-    inside = words(text if name == "tag*" else f"({text})", "upright")
+    inside = words(parser, text if name == "tag*" else f"({text})", "upright")
     return Row([n.Space(2.0), *inside])
 
 
-def _label(parser: Parser, _name: str) -> Node | None:
+def _label(parser: Reader, _name: str) -> Node | None:
     parser.tokens.group_text()
     return None
 
 
-def _braket(parser: Parser, name: str) -> Node:
+def _braket(parser: Reader, name: str) -> Node:
     body = parser.group()
     left = "|" if name == "ket" else "⟨"
     right = "|" if name == "bra" else "⟩"
@@ -305,11 +294,11 @@ def _braket(parser: Parser, name: str) -> Node:
     return Row([opening, body, closing])
 
 
-def _begin(parser: Parser, _name: str) -> Node:
+def _begin(parser: Reader, _name: str) -> Node:
     return environment(parser, parser.tokens.group_text().strip())
 
 
-def _substack(parser: Parser, _name: str) -> Node:
+def _substack(parser: Reader, _name: str) -> Node:
     parser.tokens.expect("{")
     rows = [parser.row()]
     while parser.tokens.peek() == "\\\\":
@@ -320,9 +309,9 @@ def _substack(parser: Parser, _name: str) -> Node:
     return substack(rows)
 
 
-_Reader = Callable[["Parser", str], Node | None]
+_Read = Callable[["Reader", str], Node | None]
 
-_READERS: tuple[tuple[frozenset[str], _Reader], ...] = tuple(
+_READERS: tuple[tuple[frozenset[str], _Read], ...] = tuple(
     (frozenset(names), read)
     for names, read in (
         (["dots"], _dots),
@@ -346,6 +335,7 @@ _READERS: tuple[tuple[frozenset[str], _Reader], ...] = tuple(
         (["smash"], _smash),
         (_LAPS, _lap),
         (["hspace", "hspace*", "mspace", "hskip", "kern", "mkern", "mskip"], _space),
+        (["color"], _color),
         (["textcolor"], _text_color),
         (["not"], _not),
         (["prescript"], _prescript),

@@ -11,12 +11,16 @@ from flashprep.render.tex.nodes import Fence, Node, Row, Table, TexFault
 from flashprep.render.tex.symbols import Kind
 
 if TYPE_CHECKING:
-    from flashprep.render.tex.parser import Parser
+    from flashprep.render.tex.reading import Reader
 
 _MATRICES = {"matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
              "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖")}  # fmt: skip
-_ALIGNED = frozenset("aligned align alignat alignedat split eqnarray flalign".split())
-_GATHERED = frozenset("gathered gather multline multlined equation displaymath math".split())
+_ALIGNED = frozenset(
+    ("aligned", "align", "alignat", "alignedat", "split", "eqnarray", "flalign")
+)
+_GATHERED = frozenset(
+    ("gathered", "gather", "multline", "multlined", "equation", "displaymath", "math")
+)
 _CASES = {"cases": ("{", "", 1), "dcases": ("{", "", 0), "rcases": ("", "}", 1),
           "drcases": ("", "}", 0)}  # fmt: skip
 _JOT = 0.3
@@ -25,12 +29,12 @@ _CELLS = 400
 
 @dataclass(slots=True)
 class _Cells:
-    rows: list[list[Node]] = field(default_factory=list)
+    rows: list[list[Row]] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)
     extra: dict[int, float] = field(default_factory=dict)
 
 
-def environment(parser: Parser, name: str) -> Node:
+def environment(parser: Reader, name: str) -> Node:
     """Read ``begin{name} … end{name}`` and return its node."""
     plain = name.removesuffix("*")
     if plain in _MATRICES:
@@ -50,7 +54,7 @@ def environment(parser: Parser, name: str) -> Node:
         return _aligned(parser, name)
     if plain in _GATHERED:
         cells = _cells(parser, name)
-        return _spaced(gathered([Row(list(row)) for row in cells.rows]), cells)
+        return _spaced(gathered([Row([*row]) for row in cells.rows]), cells)
     if plain in ("array", "subarray"):
         return _array(parser, name)
     raise TexFault(_("flashprep does not know the environment {name}.").format(name=name))
@@ -78,15 +82,14 @@ def _spaced(table: Table, cells: _Cells) -> Table:
     return table
 
 
-def _aligned(parser: Parser, name: str) -> Node:
+def _aligned(parser: Reader, name: str) -> Node:
     if name.startswith("align") and "at" in name:
         parser.tokens.group_text()
     parser.tokens.optional_text()
     cells = _cells(parser, name)
     for row in cells.rows:
         for at in range(1, len(row), 2):
-            row[at] = Row([Row([]), row[at]] if not isinstance(row[at], Row) else
-                          [Row([]), *row[at].items])  # fmt: skip
+            row[at] = Row([Row([]), *row[at].items])  # so that a relation has its space
     align = "rcl" if name.startswith("eqnarray") else "rl"
     gaps = (0.28,) if align == "rcl" else (0.0, 1.5)
     columns = max((len(row) for row in cells.rows), default=1)
@@ -94,7 +97,7 @@ def _aligned(parser: Parser, name: str) -> Node:
     return _spaced(Table(cells.rows, repeated, gaps, 0, jot=_JOT), cells)
 
 
-def _array(parser: Parser, name: str) -> Node:
+def _array(parser: Reader, name: str) -> Node:
     parser.tokens.optional_text()
     columns = re.sub(r"\s|@\{[^}]*\}", "", parser.tokens.group_text())
     if not re.fullmatch(r"[lcr|]*", columns) or not columns.strip("|"):
@@ -114,9 +117,9 @@ def _array(parser: Parser, name: str) -> Node:
     return _spaced(table, cells)
 
 
-def _cells(parser: Parser, name: str) -> _Cells:
+def _cells(parser: Reader, name: str) -> _Cells:
     """Read rows of cells up to the matching ``end``."""
-    cells, row, count = _Cells(), list[Node](), 0
+    cells, row, count = _Cells(), list[Row](), 0
     while True:
         if not row:
             _rules(parser, cells)
@@ -124,29 +127,29 @@ def _cells(parser: Parser, name: str) -> _Cells:
         count += 1
         if count > _CELLS:
             raise TexFault(_("The table of the formula has too many cells."))
-        token = parser.tokens.take()
-        if token == "&":
+        sign = parser.tokens.take()
+        if sign == "&":
             continue
-        if token in ("\\\\", "\\cr", "\\newline"):
+        if sign in ("\\\\", "\\cr", "\\newline"):
             gap = parser.tokens.row_gap()
             if gap:
                 cells.extra[len(cells.rows)] = gap
             cells.rows.append(row)
             row = []
             continue
-        if token == "\\end":
+        if sign == "\\end":
             break
         raise TexFault(_("The environment {name} is not closed.").format(name=name))
     ended = parser.tokens.group_text().strip()
     if ended != name:
         message = _("The environment {name} is closed as {ended}.")
         raise TexFault(message.format(name=name, ended=ended))
-    if len(row) > 1 or (isinstance(row[0], Row) and row[0].items) or not cells.rows:
+    if len(row) > 1 or row[0].items or not cells.rows:
         cells.rows.append(row)
     return cells
 
 
-def _rules(parser: Parser, cells: _Cells) -> None:
+def _rules(parser: Reader, cells: _Cells) -> None:
     while parser.tokens.peek() in ("\\hline", "\\midrule", "\\toprule", "\\bottomrule"):
         parser.tokens.take()
         at = len(cells.rows)

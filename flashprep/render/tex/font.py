@@ -48,31 +48,32 @@ def constant(name: str) -> float:
 
 
 @cache
-def glyph(char: str, script: bool = False) -> Glyph:
+def glyph(char: str, *, script: bool = False) -> Glyph:
     """Return the sign of a character; ``script`` takes the form drawn for small sizes."""
-    return _made(_index(char, script))
+    return _made(_index(char, script=script))
 
 
 @cache
-def variant(char: str, size: float, vertical: bool = True) -> Glyph:
+def variant(char: str, size: float, *, vertical: bool = True) -> Glyph:
     """Return the smallest form of a sign that is ``size`` em long; built of parts if need be."""
     if size > _MAX_SIZE:
         raise TexFault(_("The formula is too large."))
-    font, index = _font(), _index(char, False)
+    font, index = _font(), _index(char)
     listed = font.math.listvariants(index, vert=vertical)
     units = size * _units()
     if not listed:
         return _made(index)
-    if units <= max(listed) or not _grows(font, index, vertical):
+    parts = _parts(index, vertical=vertical)
+    if units <= max(listed) or not parts:
         fitting = [length for length in listed if length >= units] or [max(listed)]
         return _made(listed[min(fitting)])
-    return _assembled(font.math.variant(index, units, vert=vertical), vertical)
+    return _assembled(parts, size, vertical=vertical)
 
 
 @cache
 def widest_within(char: str, width: float) -> Glyph:
     """Return the widest form of an accent that is no wider than ``width`` em."""
-    index = _index(char, False)
+    index = _index(char)
     forms = [_made(index)]
     forms += [_made(form) for form in _font().math.listvariants(index, vert=False).values()]
     fitting = [form for form in forms if form.right - form.left <= width]
@@ -83,7 +84,7 @@ def _units() -> float:
     return float(_font().info.layout.unitsperem)
 
 
-def _index(char: str, script: bool) -> int:
+def _index(char: str, *, script: bool = False) -> int:
     font = _font()
     index: int = font.glyphindex(char)
     if not index:
@@ -93,9 +94,13 @@ def _index(char: str, script: bool) -> int:
     return index
 
 
-def _grows(font: Any, index: int, vertical: bool) -> bool:
-    table = font.math._variantsvert if vertical else font.math._variantshorz  # noqa: SLF001
-    return table.construction[table.coverage.covidx(index)].assembly is not None
+def _parts(index: int, *, vertical: bool) -> list[Any]:
+    """Return the parts that a sign may be built of at any length; none if it does not grow."""
+    math = _font().math
+    table = math._variantsvert if vertical else math._variantshorz  # noqa: SLF001
+    covered = table.coverage.covidx(index)
+    assembly = None if covered is None else table.construction[covered].assembly
+    return [] if assembly is None else list(assembly.parts)
 
 
 @cache
@@ -112,27 +117,55 @@ def _made(index: int) -> Glyph:
         None if attach is None else attach / units,
         sign.bbox.xmin / units,
         sign.bbox.xmax / units,
-        tuple(_steps(sign.operators, 0, 0)),
+        tuple(_steps(sign.operators)),
     )
 
 
-def _assembled(built: Any, vertical: bool) -> Glyph:
-    units, steps = _units(), list[Step]()
-    for part, offset in zip(built.glyphs, built.offsets, strict=True):
-        along = (0, offset) if vertical else (offset, 0)
-        steps += _steps(part.operators, *along)
-    box = built.bbox
-    width = built.advance() / units
-    return Glyph(width, box.ymax / units, -box.ymin / units, 0.0, None, box.xmin / units,
-                 box.xmax / units, tuple(steps))  # fmt: skip
+def _assembled(parts: list[Any], size: float, *, vertical: bool) -> Glyph:
+    """Return a sign of ``size`` em built of parts that meet end to end.
+
+    The extenders, which are straight bars, are drawn out instead of repeated: overlapping parts
+    would show as darker stretches where their edges fall between two pixels.
+    """
+    signs = [(_made(part.glyphId), bool(part.partFlags)) for part in parts]
+    fixed = sum(_span(sign, vertical=vertical)[1] for sign, extends in signs if not extends)
+    extenders = sum(extends for _sign, extends in signs)
+    each = max(0.0, size - fixed) / extenders if extenders else 0.0
+    steps, along = list[Step](), 0.0
+    for sign, extends in signs:
+        low, length = _span(sign, vertical=vertical)
+        factor = each / length if extends else 1.0
+        if factor > 0:
+            steps += [_moved(step, 1 if vertical else 0, factor, along - low * factor) for step in sign.steps]
+            along += length * factor
+    left, right = min(s.left for s, _e in signs), max(s.right for s, _e in signs)
+    if vertical:
+        return Glyph(max(s.width for s, _e in signs), along, 0.0, 0.0, None, left, right,
+                     tuple(steps))  # fmt: skip
+    height, depth = max(s.height for s, _e in signs), max(s.depth for s, _e in signs)
+    return Glyph(along, height, depth, 0.0, None, 0.0, along, tuple(steps))
 
 
-def _steps(operators: Any, x: float, y: float) -> list[Step]:
+def _span(sign: Glyph, *, vertical: bool) -> tuple[float, float]:
+    """Return where a part begins along its direction, and how long it is."""
+    if vertical:
+        return -sign.depth, sign.height + sign.depth
+    return sign.left, sign.right - sign.left
+
+
+def _moved(step: Step, axis: int, factor: float, shift: float) -> Step:
+    sign, xy = step
+    return sign, tuple(
+        value * factor + shift if at % 2 == axis else value for at, value in enumerate(xy)
+    )
+
+
+def _steps(operators: Any) -> list[Step]:
     units = _units()
     steps: list[Step] = []
     for operator in operators:
         points, _controls = operator.points()
         sign = "M" if type(operator).__name__ == "Moveto" else " LQC"[len(points)]
-        flat = [value for p in points for value in ((p.x + x) / units, (p.y + y) / units)]
+        flat = [value for point in points for value in (point.x / units, point.y / units)]
         steps.append((sign, tuple(flat)))
     return steps

@@ -106,7 +106,7 @@ def _sign(sign: n.Sign, at: Setting) -> Box:
     if sign.large and at.display:
         grown = variant(sign.char, constant("displayOperatorMinHeight"))
         return centered(sign_box(grown, at.scale), at)
-    box = sign_box(glyph(sign.char, at.is_script), at.scale)
+    box = sign_box(glyph(sign.char, script=at.is_script), at.scale)
     return centered(box, at) if sign.large else box
 
 
@@ -116,7 +116,7 @@ def _words(words: n.Words, at: Setting) -> Box:
         if char.isspace():
             x += 0.25 * at.scale
             continue
-        letter = sign_box(glyph(char, at.is_script), at.scale)
+        letter = sign_box(glyph(char, script=at.is_script), at.scale)
         box.put(x, 0.0, letter)
         x += letter.width
     box.width = x
@@ -206,6 +206,6 @@ _BUILDERS: dict[type[n.Node], Callable[[Any, Setting], Box]] = {
     n.Fraction: lambda node, at: stacks.fraction(node, at, build),
     n.Radical: lambda node, at: stacks.radical(node, at, build),
     n.Fence: lambda node, at: stacks.fence(node, at, build),
-    n.Big: lambda node, at: stacks.big(node, at),
+    n.Big: stacks.big,
     n.Table: lambda node, at: stacks.table(node, at, build),
 }

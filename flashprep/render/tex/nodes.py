@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flashprep.render.tex.symbols import Kind
@@ -208,7 +209,7 @@ class Table(Node):
     ``bars`` the columns left of which one is; ``extra`` more space below a row, in em.
     """
 
-    rows: list[list[Node]]
+    rows: Sequence[Sequence[Node]]
     align: str = "c"
     gaps: tuple[float, ...] = (1.0,)
     level: int = 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flashprep.core.i18n import _
 from flashprep.render.tex.alphabets import SWITCHES, styled
+from flashprep.render.tex.commands import command
+from flashprep.render.tex.environments import gathered
 from flashprep.render.tex.lexer import Tokens
 from flashprep.render.tex.nodes import (
-    Color,
     Fraction,
     Node,
     Operator,
@@ -43,12 +44,11 @@ class Parser:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.font = ""
+        self.stop: frozenset[str] = frozenset()
         self.depth = 0
 
     def lines(self) -> Node:
         """Read a whole formula; lines parted by ``\\\\`` are stacked."""
-        from flashprep.render.tex.environments import gathered  # noqa: PLC0415 - a cycle
-
         rows = [self.row()]
         while self.tokens.peek() in ("\\\\", "\\newline"):
             self.tokens.take()
@@ -57,39 +57,36 @@ class Parser:
         return rows[0] if len(rows) == 1 else gathered(rows)
 
     def row(self, stop: frozenset[str] = frozenset()) -> Row:
-        """Read nodes up to a token that ends the row (which is left there)."""
+        """Read nodes up to a sign that ends the row (which is left there)."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise TexFault(_("The formula is nested too deeply."))
-        font = self.font
+        font, before, self.stop = self.font, self.stop, stop
         items: list[Node] = []
-        while (token := self.tokens.peek()) not in _ROW_ENDS and token not in stop:
-            if token in _INFIX:
+        while (sign := self.tokens.peek()) not in _ROW_ENDS and sign not in stop:
+            if sign in _INFIX:
                 items = [self._infix(items, stop)]
-            elif token in _STYLES:
+            elif sign in _STYLES:
                 self.tokens.take()
-                items.append(Style(_STYLES[token]))
-            elif token[1:] in SWITCHES and token[0] == "\\":
+                items.append(Style(_STYLES[sign]))
+            elif sign[1:] in SWITCHES and sign[0] == "\\":
                 self.tokens.take()
-                self.font = SWITCHES[token[1:]]
-            elif token == "\\color":
-                self.tokens.take()
-                items.append(self._color_switch(stop))
+                self.font = SWITCHES[sign[1:]]
             elif (node := self.scripted()) is not None:
                 items.append(node)
-        self.font = font
+        self.font, self.stop = font, before
         self.depth -= 1
         return Row(items)
 
     def group(self) -> Node:
         """Read an argument: ``{…}``, or the one node that comes next."""
-        token = self.tokens.peek()
-        if token == "{":
+        sign = self.tokens.peek()
+        if sign == "{":
             self.tokens.take()
             row = self.row()
             self.tokens.expect("}")
             return row.items[0] if len(row.items) == 1 and _is_plain(row.items[0]) else row
-        if token in _ROW_ENDS or token in ("^", "_"):
+        if sign in _ROW_ENDS or sign in ("^", "_"):
             raise TexFault(_("An argument is missing."))
         node = self.atom()
         return Row([]) if node is None else node
@@ -102,25 +99,25 @@ class Parser:
         sup: list[Node] = []
         raised = False
         while True:
-            token = self.tokens.peek()
-            if token == "_":
+            sign = self.tokens.peek()
+            if sign == "_":
                 self.tokens.take()
                 if sub is not None:
                     raise TexFault(_("A base has two subscripts."))
                 sub = self.group()
-            elif token == "^":
+            elif sign == "^":
                 self.tokens.take()
                 if raised:
                     raise TexFault(_("A base has two superscripts."))
                 raised = True
                 sup.append(self.group())
-            elif token == "'":
+            elif sign == "'":
                 sup.insert(0, self._primes())
-            elif token in ("\\limits", "\\nolimits"):
+            elif sign in ("\\limits", "\\nolimits"):
                 self.tokens.take()
-                limits = token == "\\limits"
+                limits = sign == "\\limits"
                 if base is None or base.kind is not Kind.OP:
-                    raise TexFault(_("{token} must follow an operator.").format(token=token))
+                    raise TexFault(_("{sign} must follow an operator.").format(sign=sign))
             else:
                 break
         if sub is None and not sup:
@@ -130,18 +127,16 @@ class Parser:
 
     def atom(self) -> Node | None:
         """Read one node without scripts; None for what sets nothing."""
-        from flashprep.render.tex.commands import command  # noqa: PLC0415 - a cycle
-
-        token = self.tokens.take()
-        if token == "{":
+        sign = self.tokens.take()
+        if sign == "{":
             row = self.row()
             self.tokens.expect("}")
             return row
-        if token[0] == "\\":
-            return command(self, token[1:])
-        if token == "~":
+        if sign[0] == "\\":
+            return command(self, sign[1:])
+        if sign == "~":
             return Space(0.25)
-        return self.character(token)
+        return self.character(sign)
 
     def character(self, char: str) -> Node:
         """Return the node of a character that stands for itself."""
@@ -157,28 +152,33 @@ class Parser:
             raise TexFault(_("{sign} is out of place.").format(sign=char))
         return Sign(char)
 
+    def inside(self, tex: str, font: str | None = None) -> Node:
+        """Return the nodes of a piece of TeX that was taken as text."""
+        inner = Parser(Tokens(tex))
+        inner.font = self.font if font is None else font
+        inner.depth = self.depth + 1
+        row = inner.row()
+        if inner.tokens.peek():
+            raise inner.unexpected()
+        return row
+
     def unexpected(self) -> TexFault:
-        """Return the fault of a token that nothing opened."""
-        token = self.tokens.peek()
-        return TexFault(_("{sign} is out of place.").format(sign=token))
+        """Return the fault of a sign that nothing opened."""
+        sign = self.tokens.peek()
+        return TexFault(_("{sign} is out of place.").format(sign=sign))
 
     def _primes(self) -> Node:
         count = 0
         while self.tokens.peek() == "'":
             self.tokens.take()
             count += 1
-        return Row([Sign("′") for _each in range(count)]) if count > 4 else Sign(_PRIMES[count])
+        sign = _PRIMES.get(count)
+        return Row([Sign(_PRIMES[1]) for _each in range(count)]) if sign is None else Sign(sign)
 
     def _infix(self, before: list[Node], stop: frozenset[str]) -> Node:
         rule, left, right = _INFIX[self.tokens.take()]
         after = self.row(stop)
         return Fraction(Row(before), after, rule, left, right, kind=Kind.INNER)
-
-    def _color_switch(self, stop: frozenset[str]) -> Node:
-        from flashprep.render.tex.commands import color_of  # noqa: PLC0415 - a cycle
-
-        color = color_of(self.tokens.group_text())
-        return Color(self.row(stop), color)
 
 
 _ROW_ENDS = frozenset({"", "}", "&", "\\\\", "\\newline", "\\cr", "\\right", "\\middle", "\\end"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flashprep.render.tex import nodes as n
 from flashprep.render.tex.boxes import Box, rule_box, sign_box
-from flashprep.render.tex.font import constant, variant, widest_within
+from flashprep.render.tex.font import variant, widest_within
 from flashprep.render.tex.setting import Build, Setting
 from flashprep.render.tex.symbols import INTEGRALS, Kind
 
@@ -142,7 +142,7 @@ def bar(node: n.Bar, at: Setting, build: Build) -> Box:
 def stretch(node: n.Stretch, at: Setting, build: Build) -> Box:
     """Return a body with a brace or an arrow as wide as itself."""
     body = build(node.body, at)
-    mark = sign_box(variant(node.char, body.width / at.scale, False), at.scale)
+    mark = sign_box(variant(node.char, body.width / at.scale, vertical=False), at.scale)
     width = max(body.width, mark.width)
     gap = at.size("stretchStackGapAboveMin") + 0.05 * at.scale
     box = Box(width)
@@ -182,7 +182,7 @@ def arrow(node: n.Arrow, at: Setting, build: Build) -> Box:
 
 def long_arrow(char: str, length: float, at: Setting) -> Box:
     """Return an arrow, or an equals sign, of a length."""
-    sign = sign_box(variant(char, length / at.scale, False), at.scale)
+    sign = sign_box(variant(char, length / at.scale, vertical=False), at.scale)
     if char != "=" or sign.width >= length:
         return sign
     box, x = Box(length), 0.0

@@ -3,6 +3,8 @@
 A command that is not here, and that the parser does not know, is a fault: nothing is guessed.
 """
 
+# ruff: noqa: RUF001 - signs that look like letters are what this table is about
+
 from __future__ import annotations
 
 from enum import IntEnum
@@ -24,6 +26,10 @@ class Kind(IntEnum):
 def _table(text: str) -> dict[str, str]:
     words = text.split()
     return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 _ORDS = _table(r"""
@@ -88,15 +94,15 @@ biguplus ⨄ bigsqcup ⨆ int ∫ iint ∬ iiint ∭ oint ∮ oiint ∯
 
 INTEGRALS = frozenset("∫∬∭∮∯")
 
-NAMED = frozenset(
+NAMED = _words(
     "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf "
     "limsup ln log max min Pr sec sin sinh sup tan tanh argmax argmin plim sgn tr rank diag Var "
-    "Cov erf softmax".split()
+    "Cov erf softmax"
 )
 """Operator names; those that are no TeX are what cards write and mean."""
 
-LIMIT_NAMES = frozenset(
-    "det gcd inf lim liminf limsup max min Pr sup argmax argmin plim injlim projlim".split()
+LIMIT_NAMES = _words(
+    "det gcd inf lim liminf limsup max min Pr sup argmax argmin plim injlim projlim"
 )
 SPOKEN_NAMES = {
     "argmax": "arg max",
@@ -150,11 +156,11 @@ DELIMITERS: dict[str, str] = {
     "\\{": "{", "\\}": "}", "\\|": "‖", "‖": "‖", "⟨": "⟨", "⟩": "⟩",
     **{
         f"\\{name}": COMMANDS[name][0]
-        for name in (
+        for name in _words(
             "lbrace rbrace lbrack rbrack langle rangle lceil rceil lfloor rfloor lvert rvert lVert "
             "rVert vert Vert lgroup rgroup llbracket rrbracket backslash uparrow downarrow "
             "updownarrow Uparrow Downarrow Updownarrow ulcorner urcorner"
-        ).split()
+        )
     },
 }  # fmt: skip
 """What may follow ``\\left``, ``\\middle``, ``\\right`` and ``\\big``."""

@@ -129,7 +129,8 @@ class LibraryPage(Page):
         split.addWidget(self._make_cards())
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
-        split.setSizes([250, 700])
+        split.setHandleWidth(12)
+        split.setSizes([230, 700])
         outer.addWidget(split, 1)
         self._infos: list[DeckInfo] = []
 
@@ -156,7 +157,7 @@ class LibraryPage(Page):
         self._decks.setObjectName("decks")
         self._decks.setAccessibleName(_("Decks"))
         self._decks.setMinimumWidth(200)
-        self._decks.setWordWrap(True)
+        self._decks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._decks.currentRowChanged.connect(lambda _row: self._show_cards())
         return self._decks
 
@@ -186,7 +187,8 @@ class LibraryPage(Page):
         self._view.selectionModel().currentRowChanged.connect(lambda *_a: self._preview())
         split.addWidget(self._view)
         split.addWidget(self._make_preview())
-        split.setSizes([320, 360])
+        split.setHandleWidth(12)
+        split.setSizes([300, 380])
         return split
 
     def _make_preview(self) -> QWidget:

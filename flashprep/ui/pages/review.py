@@ -32,7 +32,7 @@ from flashprep.ui.widgets.card_pane import CardPane
 from flashprep.ui.widgets.grade_bar import NAMES, GradeBar
 from flashprep.ui.widgets.parts import label, panel
 
-_WIDTH = 880
+_LEAST_WIDTH = 700
 _AHEAD = 3
 """How many coming cards are rendered while the person reads."""
 
@@ -111,7 +111,7 @@ class ReviewPage(Page):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         column = QWidget()
-        column.setMaximumWidth(_WIDTH)
+        self._column = column
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
@@ -463,6 +463,7 @@ class ReviewPage(Page):
         ):
             button.setIcon(icons.icon(name, colors.muted))
         self.pane.dress(card_style(colors, self.desk.zoom))
+        self._column.setMaximumWidth(max(_LEAST_WIDTH, self.pane.reading_width()))
         self._enable()
 
     def _open_link(self, address: str) -> None:

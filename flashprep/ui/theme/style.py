@@ -117,13 +117,11 @@ def _sheet(c: Palette) -> str:
         border-bottom: 1px solid {c.border}; }}
     QFrame[banner="info"] {{ background: {c.info_ground}; border: none;
         border-bottom: 1px solid {c.border}; }}
-    QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{
+    QLineEdit, QPlainTextEdit {{
         background: {c.card}; color: {c.text}; border: 1px solid {c.border}; border-radius: 6px;
         padding: 5px 8px; selection-background-color: {c.accent};
         selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus,
-    QDateEdit:focus {{ border: 1px solid {c.accent}; }}
-    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {c.accent}; }}
     QCheckBox {{ spacing: 8px; }}
     QTreeView, QListView, QTableView {{ background: {c.card}; border: 1px solid {c.border};
         border-radius: 8px; alternate-background-color: {c.window}; outline: 0; }}
@@ -132,7 +130,7 @@ def _sheet(c: Palette) -> str:
         color: {c.text}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.border}; padding: 6px 4px; }}
-    QSplitter::handle {{ background: transparent; }}
+    QSplitter::handle {{ background: transparent; width: 10px; height: 10px; }}
     QMenu {{ background: {c.raised}; border: 1px solid {c.border}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}

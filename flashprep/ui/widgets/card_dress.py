@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
-    QBrush,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
-    QTextLength,
     QTextTable,
 )
-
-from flashprep.ui.widgets.card_style import CODE_SENTINEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +21,10 @@ if TYPE_CHECKING:
 _QUOTE_STEP = 40.0
 """What Qt gives as the left margin of each level of a quote."""
 
-_INDENT_EMS = 1.5
+_BOTTOM = QTextFormat.Property.BlockBottomMargin.value
+
+INDENT_EMS = 1.5
+"""How far each level of a list is indented, in em."""
 
 
 @dataclass(slots=True)
@@ -38,7 +37,7 @@ class Grounds:
 
 def dress(document: QTextDocument, em: float) -> Grounds:
     """Set margins, leading and indents in proportion to ``em`` pixels; return what to paint."""
-    document.setIndentWidth(_INDENT_EMS * em)
+    document.setIndentWidth(INDENT_EMS * em)
     grounds = Grounds()
     previous: QTextBlock | None = None
     cursor = QTextCursor(document)
@@ -73,8 +72,8 @@ def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def _is_code(block: QTextBlock) -> bool:
-    brush = block.blockFormat().background()
-    return brush.color().name() == CODE_SENTINEL
+    """Tell whether a line came from a ``pre``: Qt marks no other so."""
+    return block.blockFormat().nonBreakableLines()
 
 
 def _was_code(grounds: Grounds, block: QTextBlock) -> bool:
@@ -90,3 +89,137 @@ def _extend_quote(grounds: Grounds, number: int, level: int) -> None:
         grounds.quotes[-1] = (grounds.quotes[-1][0], number, level)
     else:
         grounds.quotes.append((number, number, level))
+
+
+def _rhythm(block: QTextBlock, em: float, level: int, *, is_code: bool) -> QTextBlockFormat:
+    """Return a block's format with our margins and leading."""
+    form = QTextBlockFormat(block.blockFormat())
+    form.setTopMargin(0)
+    form.setBottomMargin(_gap_below(block, em))
+    form.setLineHeight(em * 0.34, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+    definition = form.leftMargin() - level * _QUOTE_STEP > 0
+    form.setLeftMargin(level * em + (1.5 * em if definition else 0.0))
+    form.setRightMargin(0)
+    if block.blockFormat().headingLevel():
+        form.setTopMargin(0.55 * em)
+    if is_code:
+        pad = 0.75 * em
+        form.setBottomMargin(0)
+        form.setLeftMargin(form.leftMargin() + pad)
+        form.setRightMargin(pad)
+        form.setLineHeight(em * 0.16, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        form.setNonBreakableLines(False)
+    if _is_leftover(block):
+        form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        form.setBottomMargin(0)
+    return form
+
+
+def _gap_below(block: QTextBlock, em: float) -> float:
+    form = block.blockFormat()
+    if QTextCursor(block).currentTable() is not None:
+        following = block.next()
+        same = following.isValid() and following.position() <= _cell_end(block)
+        return 0.35 * em if same else 0.0
+    if form.headingLevel():
+        return 0.3 * em
+    if form.hasProperty(_BOTTOM) and form.bottomMargin() == 0:
+        return 0.15 * em  # a term, right above its definition
+    following = block.next()
+    tight = form.bottomMargin() == 0 or _in_list(following)
+    if (_in_list(block) or form.indent()) and following.isValid() and tight:
+        return 0.22 * em if _in_list(following) else 0.7 * em
+    return 0.7 * em
+
+
+def _cell_end(block: QTextBlock) -> int:
+    cursor = QTextCursor(block)
+    table = cursor.currentTable()
+    return table.cellAt(cursor).lastPosition() if table else block.position()
+
+
+def _in_list(block: QTextBlock) -> bool:
+    return block.isValid() and block.textList() is not None
+
+
+def _is_leftover(block: QTextBlock) -> bool:
+    """Tell whether this is the empty block that Qt puts behind a table."""
+    if block.text() or block.textList() or _is_rule(block):
+        return False
+    previous = QTextCursor(block.previous()) if block.previous().isValid() else None
+    return previous is not None and previous.currentTable() is not None
+
+
+def _is_rule(block: QTextBlock) -> bool:
+    return block.blockFormat().hasProperty(
+        QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
+    )
+
+
+def _pad_code(document: QTextDocument, cursor: QTextCursor, grounds: Grounds, em: float) -> None:
+    pad = 0.55 * em
+    for first, last in grounds.code:
+        for number, is_top in ((first, True), (last, False)):
+            block = document.findBlockByNumber(number)
+            form = QTextBlockFormat(block.blockFormat())
+            if is_top:
+                form.setTopMargin(pad + 0.1 * em)
+            else:
+                form.setBottomMargin(pad + 0.7 * em)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(form)
+
+
+def _trim_edges(document: QTextDocument, cursor: QTextCursor) -> None:
+    """Take the outer margins off the first and the last block, unless code needs them."""
+    first, last = document.begin(), document.lastBlock()
+    form = QTextBlockFormat(first.blockFormat())
+    if form.headingLevel():
+        form.setTopMargin(0)
+        cursor.setPosition(first.position())
+        cursor.setBlockFormat(form)
+    form = QTextBlockFormat(last.blockFormat())
+    if form.rightMargin() == 0:
+        form.setBottomMargin(0)
+        cursor.setPosition(last.position())
+        cursor.setBlockFormat(form)
+
+
+def _dress_tables(document: QTextDocument, em: float) -> None:
+    """Set off tables from the text; in a list item they begin at the left, for Qt knows no indent."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            form = frame.format().toTableFormat()
+            form.setTopMargin(0.2 * em)
+            form.setBottomMargin(0.8 * em)
+            frame.setFormat(form)
+
+
+def ground_rects(document: QTextDocument, grounds: Grounds, em: float) -> list[QRectF]:
+    """Return the rectangles behind code blocks, in the document's coordinates."""
+    rects = []
+    for first, last in grounds.code:
+        rect = _range(document, first, last)
+        left = document.findBlockByNumber(first).blockFormat().leftMargin()
+        indent = document.findBlockByNumber(first).blockFormat().indent() * document.indentWidth()
+        x = left + indent - 0.75 * em
+        rects.append(QRectF(x, rect.top() - 0.55 * em, document.textWidth() - x,
+                            rect.height() + 1.1 * em))  # fmt: skip
+    return rects
+
+
+def bar_rects(document: QTextDocument, grounds: Grounds, em: float) -> list[QRectF]:
+    """Return the bars left of quotes, in the document's coordinates."""
+    rects = []
+    for first, last, level in grounds.quotes:
+        rect = _range(document, first, last)
+        rects += [
+            QRectF(step * em, rect.top(), 0.18 * em, rect.height()) for step in range(level)
+        ]
+    return rects
+
+
+def _range(document: QTextDocument, first: int, last: int) -> QRectF:
+    layout = document.documentLayout()
+    top = layout.blockBoundingRect(document.findBlockByNumber(first))
+    return top.united(layout.blockBoundingRect(document.findBlockByNumber(last)))

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPyTextObject,
@@ -31,6 +32,7 @@ SOURCE = QTextFormat.Property.UserProperty + 1
 _KEY = QTextFormat.Property.UserProperty + 2
 _EM = QTextFormat.Property.UserProperty + 3
 _DESCENT = QTextFormat.Property.UserProperty + 4
+_ASCENT = QTextFormat.Property.UserProperty + 5
 
 _GRID = 1000.0
 _NUMBERS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
@@ -52,7 +54,8 @@ class FormulaObject(QPyTextObject):
         if formula is None:
             return QSizeF(0, 0)
         em = float(form.property(_EM))
-        return QSizeF(formula.width * em, formula.height * em + int(form.property(_DESCENT)))
+        ascent = max(formula.height * em, float(form.property(_ASCENT)))
+        return QSizeF(formula.width * em, ascent + int(form.property(_DESCENT)))
 
     def drawObject(  # noqa: N802 - Qt's name
         self, painter: QPainter, rect: QRectF, _document: QTextDocument, _position: int,
@@ -75,12 +78,18 @@ class FormulaObject(QPyTextObject):
 
 
 def formula_format(
-    ref: MathRef, formula: Formula, base: QTextCharFormat, em: float, room: float
+    ref: MathRef, formula: Formula, base: QTextCharFormat, line: QFont, em: float, room: float
 ) -> QTextCharFormat:
-    """Return the format of a formula's place: ``em`` in pixels, shrunk to fit ``room``."""
+    """Return the format of a formula's place: ``em`` in pixels, shrunk to fit ``room``.
+
+    A formula within a line is as tall as the ``line`` font at least: a line that holds nothing
+    else stands on the same baseline as its neighbors.
+    """
     if formula.width * em > room > 0:
         em = room / formula.width
-    descent = math.ceil(formula.depth * em - 0.05)
+    metrics = QFontMetricsF(line)
+    ascent, least = (0.0, 0.0) if ref.display else (metrics.ascent(), metrics.descent())
+    descent = math.ceil(max(formula.depth * em, least) - 0.05)
     form = QTextCharFormat()
     form.setObjectType(FORMULA)
     form.setForeground(base.foreground())
@@ -88,8 +97,9 @@ def formula_format(
     form.setProperty(_KEY, ref.key)
     form.setProperty(_EM, em)
     form.setProperty(_DESCENT, max(0, descent))
+    form.setProperty(_ASCENT, ascent)
     if descent > 0:
-        form.setFont(font_of_descent(descent, base.font().family()))
+        form.setFont(font_of_descent(descent, line.family()))
         form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return form
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +11,7 @@ from flashprep.app.library import CardView as Content
 from flashprep.core.i18n import _
 from flashprep.render.card import Rendered, Renderer
 from flashprep.render.words import answer_text, question_text
+from flashprep.ui.theme.card_style import aside
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label, panel, rule, scrolling
 from flashprep.ui.widgets.ticks import Ticks
@@ -27,7 +27,7 @@ class _Block(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.title = label("", "section")
-        self.view = CardView(renderer, style)
+        self.view = CardView(renderer, aside(style))
         if inset:
             box = panel("inset")
             rows = QVBoxLayout(box)
@@ -111,7 +111,7 @@ class CardPane(QScrollArea):
         self._sections = {name: self._block() for name in (*_STORY, "solution", "tests")}
         for block in self._sections.values():
             rows.addWidget(block)
-        self.ticks = Ticks(self._renderer, self._style)
+        self.ticks = Ticks(self._renderer, aside(self._style))
         self.ticks.changed.connect(self.ticked)
         rows.addWidget(self.ticks)
         self._contrast = QWidget()
@@ -226,12 +226,14 @@ class CardPane(QScrollArea):
     def dress(self, style: CardStyle) -> None:
         """Take over the theme's colors and the zoom."""
         self._style = style
-        for view in self._views():
-            view.dress(style)
-        self.ticks.dress(style)
-
-    def _views(self) -> Iterator[CardView]:
-        yield self.question
-        yield self.answer
+        self.question.dress(style)
+        self.answer.dress(style)
         for block in self._blocks:
-            yield block.view
+            block.view.dress(aside(style))
+        self.ticks.dress(aside(style))
+
+    def reading_width(self) -> int:
+        """Return the width in pixels at which a line holds some 70 letters."""
+        margins = self._rows.contentsMargins()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.question.column_width() + margins.left() + margins.right() + bar + 8

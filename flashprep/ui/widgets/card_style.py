@@ -8,9 +8,6 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 from flashprep.render.code import CODE_BACKGROUND, CODE_TEXT, code_css
 
-CODE_SENTINEL = "#010203"
-"""The ground that marks a code block in the document until it is dressed; never painted."""
-
 _SAMPLE = "the variance of the estimate falls with the number of samples, but slowly "
 _MATH_X_HEIGHT = 0.473
 _COLUMN = 70
@@ -88,8 +85,7 @@ strong {{ font-weight: 600; }}
 del {{ text-decoration: line-through; }}
 code, pre {{ font-family: {families}; font-size: {mono}px; }}
 code {{ background-color: {style.code_inline}; }}
-pre {{ background-color: {CODE_SENTINEL}; color: {CODE_TEXT[style.theme]};
-       white-space: pre-wrap; }}
+pre {{ color: {CODE_TEXT[style.theme]}; }}
 .blank {{ color: {style.blank}; background-color: {style.blank_ground}; font-weight: 600; }}
 table {{ border-collapse: collapse; border: 1px solid {style.border}; }}
 td, th {{ border: 1px solid {style.border}; padding: {pad}px {side}px; }}

@@ -56,7 +56,7 @@ class Sidebar(QFrame):
         button.setObjectName(f"nav-{name}")
         button.setProperty("role", "nav")
         button.setCheckable(True)
-        button.setText(title)
+        button.setText(f"  {title}")
         button.setAccessibleName(title)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{title} ({shown})")
@@ -77,7 +77,7 @@ class Sidebar(QFrame):
         """Show how many cards wait behind a page."""
         title = self._titles[name]
         button = self._buttons[name]
-        button.setText(f"{title}   {count}" if count else title)
+        button.setText(f"  {title}   {count}" if count else f"  {title}")
         button.setAccessibleName(f"{title}, {count}" if count else title)
 
     def dress(self, palette: Palette) -> None:

@@ -1,0 +1,106 @@
+"""The values that the queue works with: cards as it sees them, the day's limits, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from flashprep.core.cards import CardId, NoteId, Tier
+from flashprep.core.memory import Memory, State
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds that a card takes, by class: the starting values until answer times are known."""
+
+    recall_new: float = 40.0
+    recall_review: float = 14.0
+    performance_new: float = 270.0
+    performance_review: float = 110.0
+
+    def of(self, *, performance: bool, new: bool) -> float:
+        """Return the estimated seconds for one showing of a card."""
+        if performance:
+            return self.performance_new if new else self.performance_review
+        return self.recall_new if new else self.recall_review
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card as the queue sees it; ``position`` orders new cards within a domain."""
+
+    id: CardId
+    note: NoteId
+    domain: str
+    performance: bool
+    tier: Tier
+    position: int
+    needs: tuple[NoteId, ...]
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The day's bounds: seconds in all, and new performance cards."""
+
+    seconds: float = 45 * 60.0
+    new_performance: int = 6
+    cost: Cost = field(default_factory=Cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was studied today: cards by domain, estimated seconds by kind, and seconds really used.
+
+    ``reviews`` and ``new`` count first showings of the day; learning steps add to ``seconds`` only.
+    """
+
+    reviews: Mapping[str, int] = field(default_factory=dict)
+    new: Mapping[str, int] = field(default_factory=dict)
+    review_estimate: float = 0.0
+    new_estimate: float = 0.0
+    new_performance: int = 0
+    seconds: float = 0.0
+
+    def plus(self, card: Candidate, before: State, seconds: float, cost: Cost) -> Done:
+        """Return the record with one more grade of ``card``, which was in state ``before``."""
+        done = replace(self, seconds=self.seconds + seconds)
+        if before is State.REVIEW:
+            estimate = cost.of(performance=card.performance, new=False)
+            return replace(
+                done,
+                reviews=_plus_one(self.reviews, card.domain),
+                review_estimate=self.review_estimate + estimate,
+            )
+        if before is State.NEW:
+            estimate = cost.of(performance=card.performance, new=True)
+            return replace(
+                done,
+                new=_plus_one(self.new, card.domain),
+                new_estimate=self.new_estimate + estimate,
+                new_performance=self.new_performance + card.performance,
+            )
+        return done
+
+
+def _plus_one(counts: Mapping[str, int], key: str) -> Mapping[str, int]:
+    return {**counts, key: counts.get(key, 0) + 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many cards of each sort wait today, and the seconds they are estimated to take."""
+
+    due: int = 0
+    new: int = 0
+    learning: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: Load) -> Load:
+        """Return both loads together."""
+        return Load(
+            self.due + other.due,
+            self.new + other.new,
+            self.learning + other.learning,
+            self.seconds + other.seconds,
+        )

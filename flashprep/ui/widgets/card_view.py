@@ -1,0 +1,352 @@
+"""Shows a rendered card: text in a column, formulas on the baseline, code, tables, pictures.
+
+It grows with its text and never scrolls by itself, so that several can stand in one scroll area.
+It loads nothing but raster pictures below the deck's folder, and follows no link.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from flashprep.core.i18n import _
+from flashprep.render.card import NOTHING, Rendered, Renderer
+from flashprep.render.sanitize import is_safe_link
+from flashprep.render.stash import MathRef
+from flashprep.ui.widgets.card_dress import (
+    INDENT_EMS,
+    Grounds,
+    bar_rects,
+    blocks,
+    dress,
+    ground_rects,
+)
+from flashprep.ui.widgets.card_formulas import (
+    FORMULA,
+    SOURCE,
+    FormulaObject,
+    formula_format,
+    source,
+)
+from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
+from flashprep.ui.widgets.card_style import CardStyle, Measures, style_sheet
+
+__all__ = ["CardStyle", "CardView"]
+
+_MATH = "math:"
+_ALT = QTextFormat.Property.ImageAltText
+_HEADING = 1.12
+_OBJECT = "\ufffc"
+
+
+class CardView(QTextBrowser):
+    """A card, or a part of one, as text that can be read, selected and copied."""
+
+    waits = True
+    """Whether a formula that no cache holds is set at once; else its TeX stands there until
+    ``refresh_formulas``."""
+
+    link_activated = Signal(str)
+    """An http, https or mailto address that a person clicked; nothing is opened here."""
+
+    def __init__(
+        self, renderer: Renderer, style: CardStyle, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._renderer = renderer
+        self._style = style
+        self._rendered = NOTHING
+        self._folder: Path | None = None
+        self._grounds = Grounds()
+        self._measures = Measures.of(style.font())
+        self._set_width = 0
+        self._waiting = False
+        self._formulas = FormulaObject(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().registerHandler(FORMULA, self._formulas)
+        self.anchorClicked.connect(self._clicked)
+        self._apply_style()
+
+    # -- what pages call ---------------------------------------------------------------------
+
+    def show_rendered(self, rendered: Rendered, folder: Path | None = None) -> None:
+        """Show HTML made by ``render``; pictures are looked for below ``folder`` only."""
+        self._rendered, self._folder = rendered, folder
+        self._fill()
+
+    def dress(self, style: CardStyle) -> None:
+        """Take over colors, fonts and zoom."""
+        self._style = style
+        self._apply_style()
+        self._fill()
+
+    def refresh_formulas(self) -> None:
+        """Show the formulas that were still being set when the card was shown."""
+        if self._waiting:
+            self._fill()
+
+    def fit_height(self) -> None:
+        """Make the view as tall as its text at its present width."""
+        height = self.heightForWidth(self.width())
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def plain_text(self) -> str:
+        """Return the text as it would be copied, formulas as TeX between dollars."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        return self._copied(cursor)
+
+    def column_width(self) -> int:
+        """Return the width in pixels of a line of some 70 letters."""
+        return math.ceil(self._measures.column)
+
+    # -- sizes -------------------------------------------------------------------------------
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Tell layouts that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height in pixels of the text in that width."""
+        document = self.document()
+        wanted = min(width, self.column_width())
+        if wanted > 0 and round(document.textWidth()) != wanted:
+            document.setTextWidth(wanted)
+        return math.ceil(document.size().height()) + 1
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a column's width and the text's height."""
+        width = self.column_width()
+        return QSize(width, self.heightForWidth(self.width() or width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a small width: the text wraps."""
+        return QSize(120, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap anew, and set formulas and pictures anew if the column changed."""
+        super().resizeEvent(event)
+        if self._rendered.html and self._room() != self._set_width:
+            self._fill()
+        else:
+            self.fit_height()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave scrolling to the page."""
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of the application's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange and hasattr(self, "_measures"):
+            self._apply_style()
+            self._fill()
+
+    # -- safety ------------------------------------------------------------------------------
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: N802 - Qt's name
+        """Return a picture below the deck's folder, or an empty one: never anything else."""
+        path = locate(name.toString(), self._folder)
+        if kind != QTextDocument.ResourceType.ImageResource.value or path is None:
+            return nothing()
+        return load(path, math.ceil(self._room() * self.devicePixelRatioF()))
+
+    def doSetSource(self, _name: QUrl, _kind: object = None) -> None:  # noqa: N802 - Qt's name
+        """Go nowhere: a card is not a page to leave."""
+
+    def _clicked(self, address: QUrl) -> None:
+        text = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if is_safe_link(text):
+            self.link_activated.emit(text)
+
+    # -- copying -----------------------------------------------------------------------------
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Return the selection as plain text, formulas as they stand in the deck."""
+        data = QMimeData()
+        data.setText(self._copied(self.textCursor()))
+        return data
+
+    def _copied(self, cursor: QTextCursor) -> str:
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        parts: list[str] = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= end:
+            if parts:
+                parts.append(_separator(block))
+            parts.append(self._block_text(block, start, end))
+            block = block.next()
+        return "".join(parts)
+
+    def _block_text(self, block: QTextBlock, start: int, end: int) -> str:
+        first = max(0, start - block.position())
+        last = min(block.length() - 1, end - block.position())
+        parts = []
+        for at, char in enumerate(block.text()[first:last], first):
+            shown = char.replace("\u2028", "\n").replace("\u00a0", " ")
+            parts.append(self._object_text(block.position() + at) if char == _OBJECT else shown)
+        return "".join(parts)
+
+    def _object_text(self, position: int) -> str:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position + 1)
+        form = cursor.charFormat()
+        text = form.property(SOURCE)
+        return str(text) if text else str(form.property(_ALT) or "")
+
+    # -- filling -----------------------------------------------------------------------------
+
+    def _apply_style(self) -> None:
+        font = self._style.font()
+        self._measures = Measures.of(font)
+        self.setFont(font)
+        document = self.document()
+        document.setDefaultFont(font)
+        document.setDefaultStyleSheet(style_sheet(self._style, self._measures.em))
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Text, QColor(self._style.text))
+        palette.setColor(palette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+        palette.setColor(palette.ColorRole.Link, QColor(self._style.accent))
+        self.setPalette(palette)
+        self.setMaximumWidth(self.column_width() + 2)
+
+    def _room(self) -> int:
+        return min(self.viewport().width(), self.column_width())
+
+    def _fill(self) -> None:
+        self._set_width = self._room()
+        self._waiting = False
+        document = self.document()
+        self.setHtml(self._rendered.html)
+        document.setTextWidth(self._set_width)
+        self._place_objects()
+        self._grounds = dress(document, self._measures.em)
+        self.setAccessibleDescription(self.plain_text())
+        self.updateGeometry()
+        self.fit_height()
+        self.viewport().update()
+
+    def _place_objects(self) -> None:
+        """Put formulas and pictures in the places that the HTML holds for them."""
+        refs = {ref.key: ref for ref in self._rendered.math}
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for position, form in reversed(list(_images(self.document()))):
+            cursor.setPosition(position)
+            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+            ref = refs.get(form.name().removeprefix(_MATH))
+            if ref is not None and form.name().startswith(_MATH):
+                self._place_formula(cursor, ref, form)
+            else:
+                self._place_picture(cursor, form)
+        cursor.endEditBlock()
+
+    def _place_formula(self, cursor: QTextCursor, ref: MathRef, base: QTextCharFormat) -> None:
+        formula = self._renderer.formula(ref) if self.waits else self._renderer.known_formula(ref)
+        if formula is None or formula.fault:
+            self._waiting = self._waiting or formula is None
+            form = QTextCharFormat()
+            form.setFontFamilies([*self._style.mono_families, "monospace"])
+            form.setForeground(QColor(self._style.fault if formula else self._style.muted))
+            form.setToolTip(escape(formula.fault) if formula else "")
+            cursor.insertText(source(ref).replace("\n", " "), form)
+            return
+        heading = cursor.blockFormat().headingLevel() > 0
+        em = self._measures.math * (_HEADING if heading else 1.0)
+        self._formulas.formulas[ref.key] = formula
+        room = self._set_width - self._indent(cursor)
+        line = self.document().defaultFont()
+        cursor.setCharFormat(formula_format(ref, formula, base, line, em, room))
+
+    def _indent(self, cursor: QTextCursor) -> float:
+        block = cursor.block()
+        items = block.textList()
+        depth = items.format().indent() if items else block.blockFormat().indent()
+        return (depth * INDENT_EMS + 0.2) * self._measures.em
+
+    def _place_picture(self, cursor: QTextCursor, form: QTextImageFormat) -> None:
+        path = locate(form.name(), self._folder)
+        size = picture_size(path) if path else QSize()
+        if size.isEmpty():
+            plain = QTextCharFormat()
+            plain.setForeground(QColor(self._style.muted))
+            plain.setFontItalic(True)
+            alt = str(form.property(_ALT) or "") or _("picture")
+            cursor.insertText(f"[{alt}]", plain)
+            return
+        room = self._set_width - self._indent(cursor)
+        scale = min(1.0, room / size.width()) if room > 0 else 1.0
+        form.setWidth(size.width() * scale)
+        form.setHeight(size.height() * scale)
+        cursor.setCharFormat(form)
+
+    # -- painting ----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the grounds of code and the bars of quotes, then the text on top."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        em = self._measures.em
+        painter.setPen(QColor(self._style.border))
+        painter.setBrush(QColor(self._style.code_ground))
+        for rect in ground_rects(self.document(), self._grounds, em):
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 0.4 * em, 0.4 * em)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._style.accent))
+        for rect in bar_rects(self.document(), self._grounds, em):
+            painter.drawRoundedRect(rect, 0.09 * em, 0.09 * em)
+        painter.end()
+        super().paintEvent(event)
+
+
+def _images(document: QTextDocument) -> Iterator[tuple[int, QTextImageFormat]]:
+    """Yield position and format of each image in a document."""
+    for block in blocks(document):
+        pieces = block.begin()
+        while not pieces.atEnd():
+            fragment = pieces.fragment()
+            form = fragment.charFormat()
+            if form.isImageFormat():
+                for at in range(fragment.length()):
+                    yield fragment.position() + at, form.toImageFormat()
+            pieces += 1
+
+
+def _separator(block: QTextBlock) -> str:
+    """Return what stands before a block in copied text: a tab within a row of a table."""
+    table = QTextCursor(block).currentTable()
+    if table is not None:
+        cell = table.cellAt(block.position())
+        first = cell.firstPosition() == block.position()
+        if first and cell.column() > 0:
+            return "\t"
+    return "\n"
