@@ -212,8 +212,6 @@ class Library:
         restamped: list[DeckRow],
     ) -> None:
         """Read a file again if its time, size or content changed."""
-        from flashprep.decks import folder, parser  # noqa: PLC0415  only when a file changed
-
         try:
             stat = path.stat()
         except OSError:
@@ -226,6 +224,8 @@ class Library:
             and known.position == position
         ):
             return
+        from flashprep.decks import folder, parser  # noqa: PLC0415  only when a file changed
+
         row = known or DeckRow(key, path.stem, "custom", position, 0, 0, "", present=True)
         row = replace(
             row, position=position, mtime_ns=stamp[0], size=stamp[1], present=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping
@@ -34,7 +35,10 @@ def _open(options: Namespace, at: datetime | None = None) -> Flashprep:
     from flashprep.app.profile import locate  # noqa: PLC0415  heavy: late
 
     clock = FixedClock(at) if at is not None else None
-    return Flashprep(locate(options.profile), clock=clock)
+    app = Flashprep(locate(options.profile), clock=clock)
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 def list_cards(options: Namespace) -> int:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class VerbatimKind(StrEnum):
@@ -45,9 +48,11 @@ class Blank:
 
 
 _FENCE_OPEN = re.compile(
-    r"^(?P<prefix>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})",
+    r"^(?P<prefix>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)*)"
+    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})",
     re.MULTILINE,
 )
+_NUMBER = re.compile(r"c?([0-9]{1,3})::")
 _LINE = re.compile(r"[^\n]*\n?")
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)")
 _MARK = re.compile(r"\\.|`+|\$\$?", re.DOTALL)
@@ -80,17 +85,16 @@ def blanks(question: str) -> tuple[Blank, ...]:
     if "{{" not in question:
         return ()
     masked = _masked(question)
-    parts: list[tuple[int | None, str, str, int, int]] = []
+    found: list[Blank] = []
     start = masked.find("{{")
     while start >= 0 and (end := _blank_end(masked, start)) >= 0:
-        if (part := _blank(question, masked, start, end - 2)) is not None:
-            parts.append(part)
+        blank = _blank(question, masked, start, end - 2)
+        if blank.text.strip():
+            found.append(blank)
         start = masked.find("{{", end)
-    taken = {number for number, *_rest in parts if number is not None}
-    free = (number for number in range(1, len(parts) + len(taken) + 1) if number not in taken)
-    return tuple(
-        Blank(next(free) if number is None else number, *rest) for number, *rest in parts
-    )
+    taken = {blank.number for blank in found}
+    free = (number for number in range(1, 2 * len(found) + 1) if number not in taken)
+    return tuple(blank if blank.number else replace(blank, number=next(free)) for blank in found)
 
 
 def _blank_end(masked: str, start: int) -> int:
@@ -107,20 +111,15 @@ def _blank_end(masked: str, start: int) -> int:
     return end + 2
 
 
-def _blank(
-    question: str, masked: str, start: int, end: int
-) -> tuple[int | None, str, str, int, int] | None:
-    """Split the inside of a pair of braces into number, text and hint; None if it is empty."""
-    inner, number = start + 2, None
-    if numbered := re.compile(r"c?([0-9]{1,3})::").match(masked, inner, end):
+def _blank(question: str, masked: str, start: int, end: int) -> Blank:
+    """Split the inside of a pair of braces; number 0 stands for none given."""
+    inner, number = start + 2, 0
+    if numbered := _NUMBER.match(masked, inner, end):
         number, inner = int(numbered[1]), numbered.end()
     colons = masked.find("::", inner + 1, end)
     stop = end if colons < 0 else colons
-    text = question[inner:stop]
-    if not text.strip():
-        return None
     hint = "" if colons < 0 else question[colons + 2 : end].strip()
-    return number, text, hint, start, end + 2
+    return Blank(number, question[inner:stop], hint, start, end + 2)
 
 
 def _masked(text: str) -> str:
@@ -137,9 +136,9 @@ def _fences(text: str) -> Iterator[Verbatim]:
         fence = opening["fence"]
         first = _LINE.match(text, opening.end())
         inner = first.end() if first else len(text)
-        closing = re.compile(
-            rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE
-        ).search(text, inner)
+        closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(
+            text, inner
+        )
         outer, end = (closing.start(), closing.end()) if closing else (len(text), len(text))
         yield Verbatim(VerbatimKind.FENCE, opening.start("fence"), end, inner, outer)
         pos = end

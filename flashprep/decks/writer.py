@@ -56,7 +56,7 @@ def replace_note(data: bytes, note_id: NoteId, block: str) -> bytes:
     for index, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.NOTE and chunk.written_id == note_id:
             new = _single(block, note_id)
-            chunks[index] = _fitted(new, chunk, last=index + 1 == len(chunks))
+            chunks[index] = _fitted(new, chunk)
             return _join(chunks)
     raise DeckError(
         _("The deck holds no card with the id {id}.").format(id=note_id),
@@ -103,13 +103,11 @@ def _single(block: str, note_id: NoteId) -> str:
     return parts[0].raw.rstrip()
 
 
-def _fitted(text: str, old: Chunk, *, last: bool) -> Chunk:
+def _fitted(text: str, old: Chunk) -> Chunk:
     """Return a block with the line ends of an old one and the empty lines behind it."""
     found = _LINE_BREAK.search(old.raw)
     line_break = found[0] if found else "\n"
     tail = old.raw[len(old.raw.rstrip()) :]
-    if not tail and not last:
-        tail = line_break
     return Chunk(old.kind, _LINE_BREAK.sub(lambda _b: line_break, text) + tail, old.line)
 
 

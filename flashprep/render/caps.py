@@ -33,7 +33,7 @@ def check_size(text: str) -> None:
 
 
 def check_prose(text: str, pieces: int) -> None:
-    """Raise TooMuchError if the text, its code and math counted apart, would make a parser crawl."""
+    """Raise TooMuchError if a text without its code and math would make the parser crawl."""
     if pieces > PIECES:
         raise TooMuchError(_("The card has more than 2,000 formulas and pieces of code."))
     if text.count("\n") > LINES:

@@ -20,7 +20,7 @@ TEX_LENGTH = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A closed outline to be filled: ``M x y``, ``L x y``, ``Q x y x y``, ``C …``, ``Z`` in em/1000.
+    """Outlines to be filled: ``M x y``, ``L x y``, ``Q x y x y``, ``C …``, ``Z`` in em/1000.
 
     y grows downward from the baseline. ``color`` is a hex color, or "" for the text's own.
     """
@@ -46,14 +46,14 @@ class Formula:
 
 def typeset(tex: str, *, display: bool) -> Formula:
     """Return a formula set as TeX would set it, or a Formula whose ``fault`` says why not."""
-    from flashprep.render.tex import TexFault, set_formula  # noqa: PLC0415 - see above
+    from flashprep.render.tex import TexError, set_formula  # noqa: PLC0415 - see above
 
     if len(tex) > TEX_LENGTH:
         return fault(_("The formula is longer than 4,000 characters."))
     try:
         with _LOCK:
             width, height, depth, shapes = set_formula(tex, display=display)
-    except TexFault as reason:
+    except TexError as reason:
         return fault(str(reason))
     except RecursionError:
         return fault(_("The formula is nested too deeply."))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TAGS = frozenset(
-    "a blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre "
-    "strong sub sup table tbody td th thead tr ul".split()
+    (
+        *("a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "strong", "sub", "sup"),
+        *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    )
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},

@@ -188,7 +188,8 @@ class _Walk:
         self._blank()
 
     def _write(self, depth: int, text: str) -> None:
-        self.out.append(f"{_STEP * depth}{text}".rstrip(" ") + ("  " if text.endswith("  ") else ""))
+        hard_break = "  " if text.endswith("  ") else ""
+        self.out.append(f"{_STEP * depth}{text}".rstrip(" ") + hard_break)
         if self.before == "blank":
             self.loose = True
         if self.before != "table" or "|" not in text:

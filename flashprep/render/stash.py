@@ -99,7 +99,8 @@ class Stash:
 
     def _piece(self, token: re.Match[str]) -> Piece:
         number = int(token[1])
-        return self.pieces[number] if number < len(self.pieces) else Piece(VerbatimKind.CODE, "", "")
+        known = number < len(self.pieces)
+        return self.pieces[number] if known else Piece(VerbatimKind.CODE, "", "")
 
     def _put(self, text: str, span: Verbatim) -> str:
         piece = _piece(text, span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
@@ -16,11 +17,8 @@ from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.render.card import Renderer
 from flashprep.ui.actions import COMMANDS, GROUPS
-from flashprep.ui.pages.library import LibraryPage
 from flashprep.ui.pages.page import Page
-from flashprep.ui.pages.readiness import ReadinessPage
 from flashprep.ui.pages.review import ReviewPage, grade_name
-from flashprep.ui.pages.settings import SettingsPage
 from flashprep.ui.pages.today import TodayPage
 from flashprep.ui.prepare import Preparer
 from flashprep.ui.signals import Broadcast, Desk
@@ -33,13 +31,29 @@ _PLACE = "window"
 _SUMMARY_MS = 120
 """The sidebar follows a grade this much later: the next question is painted first."""
 
-_PAGES: dict[str, type[Page]] = {
-    "today": TodayPage,
-    "review": ReviewPage,
-    "library": LibraryPage,
-    "readiness": ReadinessPage,
-    "settings": SettingsPage,
-}
+_LATER_MS = 600
+"""At start the sidebar waits for the first card: it reads the whole log."""
+
+
+def _page_class(name: str) -> type[Page]:
+    """Return the class of a page; those that the first card does not need are imported late."""
+    match name:
+        case "today":
+            return TodayPage
+        case "review":
+            return ReviewPage
+        case "library":
+            from flashprep.ui.pages.library import LibraryPage  # noqa: PLC0415  see above
+
+            return LibraryPage
+        case "readiness":
+            from flashprep.ui.pages.readiness import ReadinessPage  # noqa: PLC0415  see above
+
+            return ReadinessPage
+        case _:
+            from flashprep.ui.pages.settings import SettingsPage  # noqa: PLC0415  see above
+
+            return SettingsPage
 
 
 class Window(QMainWindow):
@@ -64,7 +78,6 @@ class Window(QMainWindow):
         self.watcher = Watcher(app.library.watched)
         self._summary = QTimer(self)
         self._summary.setSingleShot(True)
-        self._summary.setInterval(_SUMMARY_MS)
         self._summary.timeout.connect(self._summarize)
         self._connect()
         self.dress()
@@ -96,14 +109,15 @@ class Window(QMainWindow):
     def page(self, name: str) -> Page:
         """Return a page, made when it is first needed."""
         if name not in self._pages:
-            page = _PAGES[name](self.desk)
+            page = _page_class(name)(self.desk)
             self._pages[name] = page
             self._stack.addWidget(page)
             page.dress()
             if isinstance(page, ReviewPage):
                 page.undo_requested.connect(self.undo)
                 page.prepare.connect(self._preparer.add)
-                page.asked.connect(lambda _question: self._name_undo())
+                page.settled.connect(self._name_undo)
+                page.turned.connect(self._space)
         return self._pages[name]
 
     def _connect(self) -> None:
@@ -127,7 +141,7 @@ class Window(QMainWindow):
             "normal": lambda: self._zoom(0),
             "keys": self._show_keys,
             "quit": self.close,
-            **{name: self._goer(name) for name in _PAGES},
+            **{name: self._goer(name) for name, _title, _keys in PAGES},
             **{
                 rating.name.lower(): lambda rating=rating: self._review().grade(rating)
                 for rating in Rating
@@ -192,7 +206,6 @@ class Window(QMainWindow):
             page.start()
         else:
             self._review().confirm()
-        self._space()
 
     # -- keeping up --------------------------------------------------------------------------
 
@@ -200,8 +213,15 @@ class Window(QMainWindow):
         """Show today's work, and begin to watch."""
         if not self._current:
             self.show_page("today")
-        self._summary.start()
-        QTimer.singleShot(0, self.watcher.start)
+        self._summary.start(_LATER_MS)
+        QTimer.singleShot(_LATER_MS, self._started)
+
+    def _started(self) -> None:
+        """Do what may wait until the first card is on the screen."""
+        # Modules and widgets live as long as the window: no collection needs to look at them.
+        gc.freeze()
+        gc.enable()
+        self.watcher.start()
 
     def refresh_decks(self) -> None:
         """Read the decks that changed on disk."""
@@ -223,8 +243,7 @@ class Window(QMainWindow):
         if changes.faults:
             self._show_faults()
         self._name_undo()
-        self._space()
-        self._summary.start()
+        self._summary.start(_SUMMARY_MS)
 
     def _summarize(self) -> None:
         """Bring the sidebar up to date."""
@@ -261,7 +280,6 @@ class Window(QMainWindow):
         self._actions["undo"].setEnabled(bool(what))
         if "review" in self._pages:
             self._review().set_undo(what)
-        self._space()
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -281,9 +299,7 @@ class Window(QMainWindow):
 
     def _find(self) -> None:
         self.show_page("library")
-        page = self.page("library")
-        assert isinstance(page, LibraryPage)  # noqa: S101  tells the type checker
-        page.find()
+        self.page("library").find()
 
     def _zoom(self, step: int) -> None:
         now = self.app.preferences.values.zoom

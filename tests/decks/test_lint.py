@@ -46,7 +46,12 @@ def numbered(count: int) -> str:
     return "\n".join(f"{n}. item" for n in range(1, count + 1))
 
 
+ALGORITHMS = ("bubble", "heap", "insertion", "merge", "quick", "radix", "shell", "tim")
 GOOD = [
+    "".join(
+        recall(f"Which input shape makes a plain {name} sort cost the largest number of steps?")
+        for name in ALGORITHMS
+    ),
     recall(),
     PERFORMANCE,
     recall("A {{Laplace}} prior gives L1.", ""),

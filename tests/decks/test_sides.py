@@ -14,7 +14,7 @@ from flashprep.decks.sides import sides, variants
         (Kind.REVERSED, "a", ["abcd", "abcd.r"]),
         (Kind.CLOZE, "{{a}} {{b}}", ["abcd.1", "abcd.2"]),
         (Kind.CLOZE, "{{2::a}} {{b}} {{2::c}} {{d}}", ["abcd.1", "abcd.2", "abcd.3"]),
-        (Kind.CLOZE, "{{10::a}} {{9::b}}", ["abcd.9", "abcd.10"]),
+        (Kind.CLOZE, "{{33::a}} {{1::b}}", ["abcd.1", "abcd.33"]),
     ],
 )
 def test_a_note_makes_one_card_per_side(kind: Kind, question: str, expected: list[str]) -> None:

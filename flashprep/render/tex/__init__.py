@@ -6,7 +6,10 @@ alphabets     letters in bold, script, double-struck …
 nodes         what a formula is made of
 parser        tokens to nodes: rows, groups, scripts
 commands      what the commands with arguments mean
+text          text and colors within a formula
 environments  begin … end
+reading       what the two above need of the parser
+setting       how a part is set: its style and size
 font          the signs of STIX Two Math and its table of constants, read through ziamath
 boxes         what is placed where
 layout        nodes to boxes: rows and the space between atoms
@@ -20,14 +23,12 @@ twice, which takes seconds for a dozen braces.
 
 from __future__ import annotations
 
-from flashprep.render.tex.nodes import TexFault
+from flashprep.render.tex.nodes import TexError
 
-__all__ = ["TexFault", "set_formula"]
+__all__ = ["TexError", "set_formula"]
 
 
-def set_formula(
-    tex: str, *, display: bool
-) -> tuple[float, float, float, list[tuple[str, str]]]:
+def set_formula(tex: str, *, display: bool) -> tuple[float, float, float, list[tuple[str, str]]]:
     """Return width, height and depth in em, and outlines in em/1000 with their hex colors."""
     from flashprep.render.tex.layout import layout  # noqa: PLC0415 - reads a font
     from flashprep.render.tex.parser import parse  # noqa: PLC0415

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from flashprep.render.tex.font import Glyph, Step
+if TYPE_CHECKING:
+    from flashprep.render.tex.font import Glyph, Step
 
 _GRID = 1000
 

@@ -12,8 +12,9 @@ from flashprep.render.tex import symbols as s
 from flashprep.render.tex.alphabets import FONTS, TEXT_FONTS, styled
 from flashprep.render.tex.environments import environment, substack
 from flashprep.render.tex.lexer import length
-from flashprep.render.tex.nodes import Node, Row, TexFault
+from flashprep.render.tex.nodes import Node, Row, TexError
 from flashprep.render.tex.symbols import Kind
+from flashprep.render.tex.text import color_of, words
 
 if TYPE_CHECKING:
     from flashprep.render.tex.reading import Reader
@@ -30,11 +31,10 @@ _LAPS = {"mathrlap": 0.0, "rlap": 0.0, "mathllap": -1.0, "llap": -1.0, "mathclap
          "clap": -0.5}  # fmt: skip
 _SILENT = frozenset({"nonumber", "notag", "displaylimits", "allowbreak", "nobreak", "relax",
                      "strut", "mathstrut", "noindent", "centering"})  # fmt: skip
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def command(parser: Reader, name: str) -> Node | None:
-    r"""Read what follows ``\\name`` and return its node; TexFault if flashprep does not know it."""
+    r"""Read what follows ``\\name`` and return its node; TexError if flashprep does not know it."""
     if name in s.COMMANDS:
         return _sign(parser, name)
     if name in s.OPERATORS:
@@ -49,38 +49,7 @@ def command(parser: Reader, name: str) -> Node | None:
             return read(parser, name)
     if name in _SILENT:
         return None
-    raise TexFault(_("flashprep does not know the command {name}.").format(name=f"\\{name}"))
-
-
-def color_of(text: str) -> str:
-    """Return a TeX color as a hex color, "" for the text's own."""
-    name = text.strip()
-    if _HEX.fullmatch(name):
-        return name.lower()
-    if name.lower() in s.COLORS:
-        return s.COLORS[name.lower()]
-    raise TexFault(_("flashprep does not know the color {name}.").format(name=name))
-
-
-def words(parser: Reader, text: str, font: str) -> list[Node]:
-    """Return the inside of ``text{…}``: letters upright, ``$…$`` set as math."""
-    made: list[Node] = []
-    for index, part in enumerate(re.split(r"(?<!\\)\$", text)):
-        if index % 2:
-            made.append(n.Scaled(parser.inside(part, ""), 1))
-        elif part:
-            made.append(n.Words(_letters(part, font)))
-    return made
-
-
-def _letters(text: str, font: str) -> str:
-    plain = text.replace("~", "\u00a0").replace("``", "“").replace("''", "”").replace("'", "’")
-    plain = re.sub(r"\s+", "\u00a0", plain).replace("---", "—").replace("--", "–")
-    plain = re.sub(r"\\([%&#$_{} ,])", lambda m: " " if m[1] in " ," else m[1], plain)
-    plain = plain.replace("{", "").replace("}", "") if "\\" not in plain else plain
-    if "\\" in plain:
-        raise TexFault(_("flashprep cannot set the command in “{text}”.").format(text=text))
-    return "".join(styled(char, font) for char in plain)
+    raise TexError(_("flashprep does not know the command {name}.").format(name=f"\\{name}"))
 
 
 def _sign(parser: Reader, name: str) -> Node:
@@ -157,7 +126,7 @@ def _arrow(parser: Reader, name: str) -> Node:
 def _delimiter(parser: Reader) -> str:
     token = parser.tokens.take()
     if token not in s.DELIMITERS:
-        raise TexFault(_("{sign} is not a delimiter.").format(sign=token or "…"))
+        raise TexError(_("{sign} is not a delimiter.").format(sign=token or "…"))
     return s.DELIMITERS[token]
 
 
@@ -168,7 +137,7 @@ def _left(parser: Reader, _name: str) -> Node:
         delimiters.append(_delimiter(parser))
         parts.append(parser.row())
     if parser.tokens.peek() != "\\right":
-        raise TexFault(_("\\left has no \\right."))
+        raise TexError(_("\\left has no \\right."))
     parser.tokens.take()
     delimiters.append(_delimiter(parser))
     return n.Fence(list(parts), delimiters, kind=Kind.INNER)
@@ -236,7 +205,7 @@ def _space(parser: Reader, name: str) -> Node:
         return n.Space(length(parser.tokens.group_text()))
     width = parser.tokens.dimension()
     if width is None:
-        raise TexFault(_("A length is missing after {name}.").format(name=f"\\{name}"))
+        raise TexError(_("A length is missing after {name}.").format(name=f"\\{name}"))
     return n.Space(width)
 
 
@@ -256,7 +225,7 @@ def _not(parser: Reader, _name: str) -> Node:
         node = node.items[0]
     if isinstance(node, n.Sign) and s.NEGATED.get(node.char):
         return n.Sign(s.NEGATED[node.char], kind=Kind.REL)
-    raise TexFault(_("flashprep cannot set \\not before this sign."))
+    raise TexError(_("flashprep cannot set \\not before this sign."))
 
 
 def _prescript(parser: Reader, _name: str) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flashprep.core.i18n import _
-from flashprep.render.tex.nodes import Fence, Node, Row, Table, TexFault
+from flashprep.render.tex.nodes import Fence, Node, Row, Table, TexError
 from flashprep.render.tex.symbols import Kind
 
 if TYPE_CHECKING:
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 _MATRICES = {"matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
              "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖")}  # fmt: skip
-_ALIGNED = frozenset(
-    ("aligned", "align", "alignat", "alignedat", "split", "eqnarray", "flalign")
-)
+_ALIGNED = frozenset(("aligned", "align", "alignat", "alignedat", "split", "eqnarray", "flalign"))
 _GATHERED = frozenset(
     ("gathered", "gather", "multline", "multlined", "equation", "displaymath", "math")
 )
@@ -57,7 +55,7 @@ def environment(parser: Reader, name: str) -> Node:
         return _spaced(gathered([Row([*row]) for row in cells.rows]), cells)
     if plain in ("array", "subarray"):
         return _array(parser, name)
-    raise TexFault(_("flashprep does not know the environment {name}.").format(name=name))
+    raise TexError(_("flashprep does not know the environment {name}.").format(name=name))
 
 
 def gathered(rows: list[Row]) -> Table:
@@ -101,7 +99,7 @@ def _array(parser: Reader, name: str) -> Node:
     parser.tokens.optional_text()
     columns = re.sub(r"\s|@\{[^}]*\}", "", parser.tokens.group_text())
     if not re.fullmatch(r"[lcr|]*", columns) or not columns.strip("|"):
-        raise TexFault(_("flashprep cannot set the columns {columns}.").format(columns=columns))
+        raise TexError(_("flashprep cannot set the columns {columns}.").format(columns=columns))
     align = columns.replace("|", "")
     bars: dict[int, int] = {}
     at = 0
@@ -112,7 +110,7 @@ def _array(parser: Reader, name: str) -> Node:
             at += 1
     cells = _cells(parser, name)
     if any(len(row) > len(align) for row in cells.rows):
-        raise TexFault(_("A row has more cells than the array has columns."))
+        raise TexError(_("A row has more cells than the array has columns."))
     table = Table(cells.rows, align, bars=bars, kind=Kind.INNER)
     return _spaced(table, cells)
 
@@ -126,7 +124,7 @@ def _cells(parser: Reader, name: str) -> _Cells:
         row.append(parser.row(frozenset({"\\hline", "\\midrule", "\\toprule", "\\bottomrule"})))
         count += 1
         if count > _CELLS:
-            raise TexFault(_("The table of the formula has too many cells."))
+            raise TexError(_("The table of the formula has too many cells."))
         sign = parser.tokens.take()
         if sign == "&":
             continue
@@ -139,11 +137,11 @@ def _cells(parser: Reader, name: str) -> _Cells:
             continue
         if sign == "\\end":
             break
-        raise TexFault(_("The environment {name} is not closed.").format(name=name))
+        raise TexError(_("The environment {name} is not closed.").format(name=name))
     ended = parser.tokens.group_text().strip()
     if ended != name:
         message = _("The environment {name} is closed as {ended}.")
-        raise TexFault(message.format(name=name, ended=ended))
+        raise TexError(message.format(name=name, ended=ended))
     if len(row) > 1 or row[0].items or not cells.rows:
         cells.rows.append(row)
     return cells

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from flashprep.core.i18n import _
-from flashprep.render.tex.nodes import TexFault
+from flashprep.render.tex.nodes import TexError
 
 _MAX_SIZE = 60.0
 """No brace or arrow is drawn longer, in em."""
@@ -57,7 +57,7 @@ def glyph(char: str, *, script: bool = False) -> Glyph:
 def variant(char: str, size: float, *, vertical: bool = True) -> Glyph:
     """Return the smallest form of a sign that is ``size`` em long; built of parts if need be."""
     if size > _MAX_SIZE:
-        raise TexFault(_("The formula is too large."))
+        raise TexError(_("The formula is too large."))
     font, index = _font(), _index(char)
     listed = font.math.listvariants(index, vert=vertical)
     units = size * _units()
@@ -88,7 +88,7 @@ def _index(char: str, *, script: bool = False) -> int:
     font = _font()
     index: int = font.glyphindex(char)
     if not index:
-        raise TexFault(_("The font has no sign {sign}.").format(sign=char))
+        raise TexError(_("The font has no sign {sign}.").format(sign=char))
     if script and font.gsub:
         index = font.gsub.sub([index], font.features)[0]
     return index
@@ -136,7 +136,8 @@ def _assembled(parts: list[Any], size: float, *, vertical: bool) -> Glyph:
         low, length = _span(sign, vertical=vertical)
         factor = each / length if extends else 1.0
         if factor > 0:
-            steps += [_moved(step, 1 if vertical else 0, factor, along - low * factor) for step in sign.steps]
+            shift = along - low * factor
+            steps += [_moved(step, int(vertical), factor, shift) for step in sign.steps]
             along += length * factor
     left, right = min(s.left for s, _e in signs), max(s.right for s, _e in signs)
     if vertical:

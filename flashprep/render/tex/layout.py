@@ -5,17 +5,19 @@ The rules are those of the TeXbook's appendix G, with the constants of OpenType'
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core.i18n import _
 from flashprep.render.tex import nodes as n
 from flashprep.render.tex import scripts, stacks
 from flashprep.render.tex.boxes import Box, rule_box, shape_box, sign_box
 from flashprep.render.tex.font import constant, glyph, variant
-from flashprep.render.tex.nodes import TexFault
+from flashprep.render.tex.nodes import TexError
 from flashprep.render.tex.setting import Setting, centered
 from flashprep.render.tex.symbols import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SPACING = (
     # Ord Op Bin Rel Open Close Punct Inner; a negative space vanishes in scripts
@@ -36,12 +38,13 @@ _MAX_EXTENT = 120.0
 _BEFORE_UNARY = frozenset({Kind.BIN, Kind.OP, Kind.REL, Kind.OPEN, Kind.PUNCT})
 _AFTER_UNARY = frozenset({Kind.REL, Kind.CLOSE, Kind.PUNCT})
 
+
 def layout(node: n.Node, *, display: bool) -> Box:
-    """Return a whole formula as a box; TexFault if it is too large for any page."""
+    """Return a whole formula as a box; TexError if it is too large for any page."""
     box = build(node, Setting(0 if display else 1))
     box.width += box.italic
     if max(box.width, box.height, box.depth) > _MAX_EXTENT:
-        raise TexFault(_("The formula is too large."))
+        raise TexError(_("The formula is too large."))
     return box
 
 

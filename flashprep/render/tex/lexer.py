@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flashprep.core.i18n import _
-from flashprep.render.tex.nodes import TexFault
+from flashprep.render.tex.nodes import TexError
 
 _TOKEN = re.compile(r"\\([a-zA-Z]+\*?|.)[ \t\n]*|%[^\n]*(?:\n[ \t]*)?|\s+|([^\\])", re.DOTALL)
 _DIMENSION = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mu|px|cm|mm|in|pc|bp)\s*")
@@ -21,7 +21,7 @@ _MAX_LENGTH = 40.0
 
 
 class Tokens:
-    """A cursor over TeX: ``peek`` and ``take`` give ``\\name``, a character, or "" at the end."""
+    r"""A cursor over TeX: ``peek`` and ``take`` give ``\\name``, a character, or "" at the end."""
 
     def __init__(self, tex: str) -> None:
         self.tex = tex
@@ -43,13 +43,13 @@ class Tokens:
         self._next = None
         self.taken += 1
         if self.taken > MAX_TOKENS:
-            raise TexFault(_("The formula has too many parts."))
+            raise TexError(_("The formula has too many parts."))
         return token
 
     def expect(self, token: str) -> None:
         """Take a token that must come now."""
         if self.peek() != token:
-            raise TexFault(_("{token} is missing.").format(token=token))
+            raise TexError(_("{token} is missing.").format(token=token))
         self.take()
 
     def group_text(self) -> str:
@@ -68,7 +68,7 @@ class Tokens:
                     self.at, self._next = at + 1, None
                     return self.tex[start:at]
             at += 1
-        raise TexFault(_("A brace is not closed."))
+        raise TexError(_("A brace is not closed."))
 
     def optional_text(self) -> str | None:
         """Take ``[…]`` if it comes now and return its inside as it is, else None."""
@@ -76,7 +76,7 @@ class Tokens:
             return None
         end = self.tex.find("]", self.at)
         if end < 0:
-            raise TexFault(_("A bracket is not closed."))
+            raise TexError(_("A bracket is not closed."))
         self.take()
         text = self.tex[self.at : end]
         self.at, self._next = end + 1, None
@@ -107,7 +107,7 @@ class Tokens:
                 return found[2], found.end()
             at = found.end()
         if self.tex[at:] == "\\":
-            raise TexFault(_("The formula ends with a backslash."))
+            raise TexError(_("The formula ends with a backslash."))
         return "", len(self.tex)
 
     @staticmethod
@@ -121,9 +121,9 @@ class Tokens:
 
 
 def length(text: str) -> float:
-    """Return a length such as ``1em`` in em; TexFault if it is none."""
+    """Return a length such as ``1em`` in em; TexError if it is none."""
     found = _DIMENSION.fullmatch(text)
     if found is None:
-        raise TexFault(_("{text} is not a length.").format(text=text))
+        raise TexError(_("{text} is not a length.").format(text=text))
     ems = float(found[1]) * _EM[found[2]]
     return max(-_MAX_LENGTH, min(_MAX_LENGTH, ems))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flashprep.render.tex.symbols import Kind
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-class TexFault(Exception):
+
+class TexError(Exception):
     """A formula that cannot be set; the message is a whole sentence for the person who reads it."""
 
 

@@ -16,21 +16,21 @@ from flashprep.render.tex.nodes import (
     Sign,
     Space,
     Style,
-    TexFault,
+    TexError,
     Words,
 )
 from flashprep.render.tex.symbols import CHARACTERS, UNICODE, Kind
 
 MAX_DEPTH = 60
 
-_PRIMES = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
+_PRIMES = {1: "\u2032", 2: "″", 3: "‴", 4: "⁗"}
 _INFIX = {"\\over": (True, "", ""), "\\atop": (False, "", ""), "\\choose": (False, "(", ")"),
           "\\brack": (False, "[", "]"), "\\brace": (False, "{", "}")}  # fmt: skip
 _STYLES = {"\\displaystyle": 0, "\\textstyle": 1, "\\scriptstyle": 2, "\\scriptscriptstyle": 3}
 
 
 def parse(tex: str) -> Node:
-    """Return the nodes of a formula; TexFault says what of it flashprep cannot set."""
+    """Return the nodes of a formula; TexError says what of it flashprep cannot set."""
     parser = Parser(Tokens(tex))
     node = parser.lines()
     if parser.tokens.peek():
@@ -48,7 +48,7 @@ class Parser:
         self.depth = 0
 
     def lines(self) -> Node:
-        """Read a whole formula; lines parted by ``\\\\`` are stacked."""
+        r"""Read a whole formula; lines parted by ``\\`` are stacked."""
         rows = [self.row()]
         while self.tokens.peek() in ("\\\\", "\\newline"):
             self.tokens.take()
@@ -60,7 +60,7 @@ class Parser:
         """Read nodes up to a sign that ends the row (which is left there)."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise TexFault(_("The formula is nested too deeply."))
+            raise TexError(_("The formula is nested too deeply."))
         font, before, self.stop = self.font, self.stop, stop
         items: list[Node] = []
         while (sign := self.tokens.peek()) not in _ROW_ENDS and sign not in stop:
@@ -87,7 +87,7 @@ class Parser:
             self.tokens.expect("}")
             return row.items[0] if len(row.items) == 1 and _is_plain(row.items[0]) else row
         if sign in _ROW_ENDS or sign in ("^", "_"):
-            raise TexFault(_("An argument is missing."))
+            raise TexError(_("An argument is missing."))
         node = self.atom()
         return Row([]) if node is None else node
 
@@ -103,12 +103,12 @@ class Parser:
             if sign == "_":
                 self.tokens.take()
                 if sub is not None:
-                    raise TexFault(_("A base has two subscripts."))
+                    raise TexError(_("A base has two subscripts."))
                 sub = self.group()
             elif sign == "^":
                 self.tokens.take()
                 if raised:
-                    raise TexFault(_("A base has two superscripts."))
+                    raise TexError(_("A base has two superscripts."))
                 raised = True
                 sup.append(self.group())
             elif sign == "'":
@@ -117,7 +117,7 @@ class Parser:
                 self.tokens.take()
                 limits = sign == "\\limits"
                 if base is None or base.kind is not Kind.OP:
-                    raise TexFault(_("{sign} must follow an operator.").format(sign=sign))
+                    raise TexError(_("{sign} must follow an operator.").format(sign=sign))
             else:
                 break
         if sub is None and not sup:
@@ -149,7 +149,7 @@ class Parser:
             sign, kind = UNICODE[char]
             return Sign(styled(sign, self.font) if kind is Kind.ORD else sign, kind=kind)
         if char in "&#$^_}":
-            raise TexFault(_("{sign} is out of place.").format(sign=char))
+            raise TexError(_("{sign} is out of place.").format(sign=char))
         return Sign(char)
 
     def inside(self, tex: str, font: str | None = None) -> Node:
@@ -162,10 +162,10 @@ class Parser:
             raise inner.unexpected()
         return row
 
-    def unexpected(self) -> TexFault:
+    def unexpected(self) -> TexError:
         """Return the fault of a sign that nothing opened."""
         sign = self.tokens.peek()
-        return TexFault(_("{sign} is out of place.").format(sign=sign))
+        return TexError(_("{sign} is out of place.").format(sign=sign))
 
     def _primes(self) -> Node:
         count = 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from flashprep.render.tex.lexer import Tokens
-    from flashprep.render.tex.nodes import Node, Row, TexFault
+    from flashprep.render.tex.nodes import Node, Row, TexError
 
 
 class Reader(Protocol):
@@ -28,5 +28,5 @@ class Reader(Protocol):
     def inside(self, tex: str, font: str | None = None) -> Node:
         """Return the nodes of a piece of TeX that was taken as text."""
 
-    def unexpected(self) -> TexFault:
+    def unexpected(self) -> TexError:
         """Return the fault of a token that nothing opened."""

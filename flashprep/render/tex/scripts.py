@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flashprep.render.tex import nodes as n
 from flashprep.render.tex.boxes import Box, rule_box, sign_box
 from flashprep.render.tex.font import variant, widest_within
-from flashprep.render.tex.setting import Build, Setting
 from flashprep.render.tex.symbols import INTEGRALS, Kind
+
+if TYPE_CHECKING:
+    from flashprep.render.tex.setting import Build, Setting
 
 _LABEL_SIDE = 0.28
 """What an arrow extends beyond its label on each side, in em."""
@@ -34,9 +38,7 @@ def _has_limits(node: n.Scripts, at: Setting) -> bool:
     return at.display and isinstance(base, (n.Sign, n.Words, n.Operator)) and base.limits
 
 
-def _beside(
-    base: Box, sub: Box | None, sup: Box | None, at: Setting, *, integral: bool
-) -> Box:
+def _beside(base: Box, sub: Box | None, sup: Box | None, at: Setting, *, integral: bool) -> Box:
     box = Box()
     box.put(0.0, 0.0, base)
     up = 0.0 if base.is_sign else base.height - at.size("superscriptBaselineDropMax")
@@ -64,9 +66,7 @@ def _beside(
     return box
 
 
-def _apart(
-    sub: Box, sup: Box, up: float, down: float, at: Setting
-) -> tuple[float, float]:
+def _apart(sub: Box, sup: Box, up: float, down: float, at: Setting) -> tuple[float, float]:
     """Return both shifts with the least gap between the scripts."""
     missing = at.size("subSuperscriptGapMin") - ((up - sup.depth) - (sub.height - down))
     if missing > 0:
@@ -84,14 +84,10 @@ def _limits(base: Box, sub: Box | None, sup: Box | None, at: Setting) -> Box:
     box = Box(width)
     box.put((width - base.width) / 2, 0.0, base)
     if sup is not None:
-        gap = max(
-            at.size("upperLimitGapMin"), at.size("upperLimitBaselineRiseMin") - sup.depth
-        )
+        gap = max(at.size("upperLimitGapMin"), at.size("upperLimitBaselineRiseMin") - sup.depth)
         box.put((width - sup.width) / 2 + lean, base.height + gap + sup.depth, sup)
     if sub is not None:
-        gap = max(
-            at.size("lowerLimitGapMin"), at.size("lowerLimitBaselineDropMin") - sub.height
-        )
+        gap = max(at.size("lowerLimitGapMin"), at.size("lowerLimitBaselineDropMin") - sub.height)
         box.put((width - sub.width) / 2 - lean, -(base.depth + gap + sub.height), sub)
     return box
 

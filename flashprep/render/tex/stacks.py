@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from flashprep.render.tex import nodes as n
+from typing import TYPE_CHECKING
+
 from flashprep.render.tex.boxes import Box, rule_box, sign_box
 from flashprep.render.tex.font import constant, glyph, variant
-from flashprep.render.tex.setting import Build, Setting, centered
+from flashprep.render.tex.setting import Setting, centered
+
+if TYPE_CHECKING:
+    from flashprep.render.tex import nodes as n
+    from flashprep.render.tex.setting import Build
 
 _NULL = 0.12
 """The empty width beside fractions and for a delimiter that is none, in em."""

@@ -29,6 +29,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what is now."""
 
+    def find(self) -> None:
+        """Put the cursor into the page's search field, if it has one."""
+
     def dress(self) -> None:
         """Take over the theme's colors."""
 

@@ -33,6 +33,9 @@ from flashprep.ui.widgets.grade_bar import NAMES, GradeBar
 from flashprep.ui.widgets.parts import label, panel
 
 _LEAST_WIDTH = 700
+_SETTLE_MS = 25
+"""A little more than a frame: the question is painted before anything else is done."""
+
 _AHEAD = 3
 """How many coming cards are rendered while the person reads."""
 
@@ -41,8 +44,11 @@ class ReviewPage(Page):
     """The review session."""
 
     name = "review"
-    asked = Signal(object)
-    """The ``Question`` now on the page, None when there is none."""
+    turned = Signal()
+    """A question was asked or its answer shown: other keys apply now."""
+
+    settled = Signal()
+    """The next question is on the screen; what depends on the last grade may follow."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -51,6 +57,11 @@ class ReviewPage(Page):
         self._tick = QTimer(self)
         self._tick.setInterval(500)
         self._tick.timeout.connect(self._show_time)
+        self._pending = Changes()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._settled)
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
         self._wake.timeout.connect(self._look_again)
@@ -187,9 +198,9 @@ class ReviewPage(Page):
 
     def _show_question(self, question: Question | None) -> None:
         self._question = question
-        today = self.desk.app.study.overview()
-        self._show_day(today)
         if question is None:
+            today = self.desk.app.study.overview()
+            self._show_day(today)
             self._show_empty(today)
         else:
             note = question.view.note
@@ -203,12 +214,15 @@ class ReviewPage(Page):
             self._clock.start()
             self._tick.start()
             self._show_time()
-            # Only after the question has been painted: the coming cards are in no hurry.
-            QTimer.singleShot(0, self._prepare)
         self._enable()
-        self.asked.emit(question)
+        self._settle.start()
 
-    def _prepare(self) -> None:
+    def _settled(self) -> None:
+        """Do what may wait until the question is on the screen."""
+        changes, self._pending = self._pending, Changes()
+        self._show_day(self.desk.app.study.overview())
+        self.desk.changed(changes)
+        self.settled.emit()
         for card in self.desk.app.study.upcoming(_AHEAD):
             view = self.desk.attempt(lambda card=card: self.desk.app.library.view(card))
             if view is not None:
@@ -262,9 +276,8 @@ class ReviewPage(Page):
             return
         self._question = None
         self.ask_next()
-        self._stale = False
         # The sidebar and the other pages follow once the next question is on the screen.
-        QTimer.singleShot(0, lambda: self.desk.changed(graded.changes))
+        self._pending |= graded.changes
 
     def hint(self) -> None:
         """Show one hint more."""
@@ -444,6 +457,7 @@ class ReviewPage(Page):
         marked = self._question is not None and self._question.memory.marked
         name = "marked" if marked else "mark"
         self._mark.setIcon(icons.icon(name, colors.accent if marked else colors.muted))
+        self.turned.emit()
 
     def set_undo(self, what: str) -> None:
         """Name what undo would take back; nothing to undo when empty."""

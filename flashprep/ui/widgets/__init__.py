@@ -4,5 +4,6 @@ card_view      shows a rendered card: text, math, code, tables, pictures
 card_style     its colors, fonts and style sheet
 card_dress     margins, leading, code grounds and quote bars of its document
 card_formulas  formulas as objects in the text
+card_copy      a selection as plain text, formulas as TeX
 card_images    pictures from the deck's own folder, and nothing else
 """

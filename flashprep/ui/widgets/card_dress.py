@@ -186,7 +186,7 @@ def _trim_edges(document: QTextDocument, cursor: QTextCursor) -> None:
 
 
 def _dress_tables(document: QTextDocument, em: float) -> None:
-    """Set off tables from the text; in a list item they begin at the left, for Qt knows no indent."""
+    """Set off tables from the text."""
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             form = frame.format().toTableFormat()
@@ -213,9 +213,7 @@ def bar_rects(document: QTextDocument, grounds: Grounds, em: float) -> list[QRec
     rects = []
     for first, last, level in grounds.quotes:
         rect = _range(document, first, last)
-        rects += [
-            QRectF(step * em, rect.top(), 0.18 * em, rect.height()) for step in range(level)
-        ]
+        rects += [QRectF(step * em, rect.top(), 0.18 * em, rect.height()) for step in range(level)]
     return rects
 
 

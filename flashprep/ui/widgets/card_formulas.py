@@ -7,11 +7,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetrics,
     QFontMetricsF,
     QPainter,
     QPainterPath,
@@ -36,7 +35,7 @@ _ASCENT = QTextFormat.Property.UserProperty + 5
 
 _GRID = 1000.0
 _NUMBERS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
-_DESCENT_SIZES = 400
+_TRIES = 6
 
 
 class FormulaObject(QPyTextObject):
@@ -46,31 +45,30 @@ class FormulaObject(QPyTextObject):
         super().__init__(parent)
         self.formulas: dict[str, Formula] = {}
 
-    def intrinsicSize(  # noqa: N802 - Qt's name
-        self, _document: QTextDocument, _position: int, form: QTextFormat
-    ) -> QSizeF:
+    def intrinsicSize(self, _document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:
         """Return the room a formula takes; the descent is the one its format's font has."""
         formula = self.formulas.get(str(form.property(_KEY)))
         if formula is None:
             return QSizeF(0, 0)
         em = float(form.property(_EM))
         ascent = max(formula.height * em, float(form.property(_ASCENT)))
-        return QSizeF(formula.width * em, ascent + int(form.property(_DESCENT)))
+        return QSizeF(formula.width * em, ascent + float(form.property(_DESCENT)))
 
-    def drawObject(  # noqa: N802 - Qt's name
-        self, painter: QPainter, rect: QRectF, _document: QTextDocument, _position: int,
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, _document: QTextDocument, _position: int,
         form: QTextFormat,
     ) -> None:  # fmt: skip
         """Fill the outlines, their baseline where the text's is."""
         formula = self.formulas.get(str(form.property(_KEY)))
         if formula is None:
             return
-        em, descent = float(form.property(_EM)), int(form.property(_DESCENT))
+        em, descent = float(form.property(_EM)), float(form.property(_DESCENT))
         pen = painter.pen().color()
+        box = QRectF(rect)
+        start = _on_pixel(painter, QPointF(box.left(), box.bottom() - descent))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.translate(QPointF(rect.left(), rect.bottom() - descent))
+        painter.translate(start)
         painter.scale(em / _GRID, em / _GRID)
         for shape in formula.shapes:
             painter.fillPath(outline(shape.path), QColor(shape.color) if shape.color else pen)
@@ -96,10 +94,12 @@ def formula_format(
     form.setProperty(SOURCE, source(ref))
     form.setProperty(_KEY, ref.key)
     form.setProperty(_EM, em)
-    form.setProperty(_DESCENT, max(0, descent))
+    form.setProperty(_DESCENT, 0.0)
     form.setProperty(_ASCENT, ascent)
     if descent > 0:
-        form.setFont(font_of_descent(descent, line.family()))
+        font = font_of_descent(descent, line.family())
+        form.setFont(font)
+        form.setProperty(_DESCENT, QFontMetricsF(font).descent())
         form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return form
 
@@ -111,13 +111,30 @@ def source(ref: MathRef) -> str:
 
 @lru_cache(maxsize=256)
 def font_of_descent(descent: int, family: str = "") -> QFont:
-    """Return a font whose descent is so many pixels: Qt takes an object's descent from there."""
+    """Return a font whose descent is so many pixels: Qt takes an object's descent from there.
+
+    Some versions of Qt round that descent and some do not, so it is made a whole number.
+    """
     font = QFont(family) if family else QFont()
-    for size in range(1, _DESCENT_SIZES):
-        font.setPixelSize(size)
-        if QFontMetrics(font).descent() >= descent:
-            break
+    size = best = 3.0 * descent
+    least = math.inf
+    for _try in range(_TRIES):
+        font.setPointSizeF(size)
+        found = QFontMetricsF(font).descent()
+        if abs(found - descent) < least:
+            best, least = size, abs(found - descent)
+        size *= descent / found if found > 0 else 2.0
+    font.setPointSizeF(best)
     return font
+
+
+def _on_pixel(painter: QPainter, at: QPointF) -> QPointF:
+    """Return a point with its height on a whole pixel of the device, as Qt places text."""
+    transform = painter.deviceTransform()
+    if transform.isRotating() or transform.m22() == 0:
+        return at
+    height = transform.map(at).y()
+    return at + QPointF(0.0, (math.floor(height + 0.5) - height) / transform.m22())
 
 
 @lru_cache(maxsize=1024)

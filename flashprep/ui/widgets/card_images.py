@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QImageReader
 
 from flashprep.render.sanitize import is_safe_image
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORMATS = frozenset({b"png", b"jpeg", b"webp", b"gif"})
 _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})

@@ -22,33 +22,52 @@ _STORY = ("situation", "task", "action", "result")
 class _Block(QWidget):
     """A titled part of the answer."""
 
-    def __init__(self, renderer: Renderer, style: CardStyle, *, inset: bool = False) -> None:
+    link = Signal(str)
+
+    def __init__(
+        self, renderer: Renderer, style: CardStyle, *, inset: bool = False, code: bool = False
+    ) -> None:
         super().__init__()
+        self._renderer, self._style, self._code = renderer, style, code
+        self._view: CardView | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.title = label("", "section")
-        self.view = CardView(renderer, aside(style))
+        self._rows = outer
         if inset:
             box = panel("inset")
-            rows = QVBoxLayout(box)
-            rows.setContentsMargins(14, 10, 14, 10)
+            self._rows = QVBoxLayout(box)
+            self._rows.setContentsMargins(14, 10, 14, 10)
             outer.addWidget(box)
-        else:
-            rows = outer
-        rows.setSpacing(4)
-        rows.addWidget(self.title)
-        rows.addWidget(self.view)
-        if inset:
-            rows.addStretch(1)
+        self._rows.setSpacing(4)
+        self._title = label("", "section")
+        self._rows.addWidget(self._title)
+        self.hide()
 
     def fill(self, name: str, title: str, rendered: Rendered, deck: Path) -> None:
         """Show one part, or hide it when the card has none."""
         self.setVisible(bool(rendered.html))
-        if rendered.html:
-            self.title.setText(title)
-            self.view.setObjectName(name)
-            self.view.setAccessibleName(title)
-            self.view.show_rendered(rendered, deck)
+        if not rendered.html:
+            return
+        if self._view is None:
+            # Most cards have few parts: a view is made when the first text needs it.
+            self._view = CardView(self._renderer, self._dressed())
+            self._view.link_activated.connect(self.link)
+            self._rows.addWidget(self._view)
+            self._rows.addStretch(1)
+        self._title.setText(title)
+        self._view.setObjectName(name)
+        self._view.setAccessibleName(title)
+        self._view.show_rendered(rendered, deck)
+
+    def _dressed(self) -> CardStyle:
+        # Code keeps its size: lines of 79 characters should not wrap.
+        return self._style if self._code else aside(self._style)
+
+    def dress(self, style: CardStyle) -> None:
+        """Take over the theme's colors and the zoom."""
+        self._style = style
+        if self._view is not None:
+            self._view.dress(self._dressed())
 
 
 class CardPane(QScrollArea):
@@ -70,7 +89,7 @@ class CardPane(QScrollArea):
         self._rows.setSpacing(14)
         self.question = self._view("question", _("Question"))
         self._rows.addWidget(self.question)
-        self._starter = self._block()
+        self._starter = self._block(code=True)
         self._rows.addWidget(self._starter)
         self._hint_place = QVBoxLayout()
         self._hint_place.setSpacing(8)
@@ -93,10 +112,9 @@ class CardPane(QScrollArea):
         view.link_activated.connect(self.link)
         return view
 
-    def _block(self, *, inset: bool = False) -> _Block:
-        block = _Block(self._renderer, self._style, inset=inset)
-        block.view.link_activated.connect(self.link)
-        block.hide()
+    def _block(self, *, inset: bool = False, code: bool = False) -> _Block:
+        block = _Block(self._renderer, self._style, inset=inset, code=code)
+        block.link.connect(self.link)
         self._blocks.append(block)
         return block
 
@@ -108,7 +126,8 @@ class CardPane(QScrollArea):
         rows.addWidget(rule())
         self.answer = self._view("answer", _("Answer"))
         rows.addWidget(self.answer)
-        self._sections = {name: self._block() for name in (*_STORY, "solution", "tests")}
+        self._sections = {name: self._block() for name in _STORY}
+        self._sections |= {name: self._block(code=True) for name in ("solution", "tests")}
         for block in self._sections.values():
             rows.addWidget(block)
         self.ticks = Ticks(self._renderer, aside(self._style))
@@ -229,7 +248,7 @@ class CardPane(QScrollArea):
         self.question.dress(style)
         self.answer.dress(style)
         for block in self._blocks:
-            block.view.dress(aside(style))
+            block.dress(style)
         self.ticks.dress(aside(style))
 
     def reading_width(self) -> int:

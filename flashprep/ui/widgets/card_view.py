@@ -7,10 +7,8 @@ It loads nothing but raster pictures below the deck's folder, and follows no lin
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from html import escape
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -18,11 +16,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextImageFormat,
     QWheelEvent,
 )
@@ -31,7 +27,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from flashprep.core.i18n import _
 from flashprep.render.card import NOTHING, Rendered, Renderer
 from flashprep.render.sanitize import is_safe_link
-from flashprep.render.stash import MathRef
+from flashprep.ui.widgets.card_copy import ALT, copied_text
 from flashprep.ui.widgets.card_dress import (
     INDENT_EMS,
     Grounds,
@@ -42,7 +38,6 @@ from flashprep.ui.widgets.card_dress import (
 )
 from flashprep.ui.widgets.card_formulas import (
     FORMULA,
-    SOURCE,
     FormulaObject,
     formula_format,
     source,
@@ -50,12 +45,16 @@ from flashprep.ui.widgets.card_formulas import (
 from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
 from flashprep.ui.widgets.card_style import CardStyle, Measures, style_sheet
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flashprep.render.stash import MathRef
+
 __all__ = ["CardStyle", "CardView"]
 
 _MATH = "math:"
-_ALT = QTextFormat.Property.ImageAltText
 _HEADING = 1.12
-_OBJECT = "\ufffc"
 
 
 class CardView(QTextBrowser):
@@ -68,9 +67,7 @@ class CardView(QTextBrowser):
     link_activated = Signal(str)
     """An http, https or mailto address that a person clicked; nothing is opened here."""
 
-    def __init__(
-        self, renderer: Renderer, style: CardStyle, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, renderer: Renderer, style: CardStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._renderer = renderer
         self._style = style
@@ -123,7 +120,7 @@ class CardView(QTextBrowser):
         """Return the text as it would be copied, formulas as TeX between dollars."""
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        return self._copied(cursor)
+        return copied_text(cursor)
 
     def column_width(self) -> int:
         """Return the width in pixels of a line of some 70 letters."""
@@ -131,11 +128,11 @@ class CardView(QTextBrowser):
 
     # -- sizes -------------------------------------------------------------------------------
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height follows from the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height in pixels of the text in that width."""
         document = self.document()
         wanted = min(width, self.column_width())
@@ -143,16 +140,16 @@ class CardView(QTextBrowser):
             document.setTextWidth(wanted)
         return math.ceil(document.size().height()) + 1
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return a column's width and the text's height."""
         width = self.column_width()
         return QSize(width, self.heightForWidth(self.width() or width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return a small width: the text wraps."""
         return QSize(120, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew, and set formulas and pictures anew if the column changed."""
         super().resizeEvent(event)
         if self._rendered.html and self._room() != self._set_width:
@@ -160,11 +157,11 @@ class CardView(QTextBrowser):
         else:
             self.fit_height()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the page."""
         event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the application's font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange and hasattr(self, "_measures"):
@@ -173,15 +170,16 @@ class CardView(QTextBrowser):
 
     # -- safety ------------------------------------------------------------------------------
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: N802 - Qt's name
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture below the deck's folder, or an empty one: never anything else."""
-        path = locate(name.toString(), self._folder)
+        path = locate(QUrl(name).toString(), self._folder)
         if kind != QTextDocument.ResourceType.ImageResource.value or path is None:
             return nothing()
         return load(path, math.ceil(self._room() * self.devicePixelRatioF()))
 
-    def doSetSource(self, _name: QUrl, _kind: object = None) -> None:  # noqa: N802 - Qt's name
+    def doSetSource(self, name: QUrl | str, type_: object = None) -> None:
         """Go nowhere: a card is not a page to leave."""
+        del name, type_
 
     def _clicked(self, address: QUrl) -> None:
         text = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
@@ -190,38 +188,11 @@ class CardView(QTextBrowser):
 
     # -- copying -----------------------------------------------------------------------------
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+    def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selection as plain text, formulas as they stand in the deck."""
         data = QMimeData()
-        data.setText(self._copied(self.textCursor()))
+        data.setText(copied_text(self.textCursor()))
         return data
-
-    def _copied(self, cursor: QTextCursor) -> str:
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        parts: list[str] = []
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() <= end:
-            if parts:
-                parts.append(_separator(block))
-            parts.append(self._block_text(block, start, end))
-            block = block.next()
-        return "".join(parts)
-
-    def _block_text(self, block: QTextBlock, start: int, end: int) -> str:
-        first = max(0, start - block.position())
-        last = min(block.length() - 1, end - block.position())
-        parts = []
-        for at, char in enumerate(block.text()[first:last], first):
-            shown = char.replace("\u2028", "\n").replace("\u00a0", " ")
-            parts.append(self._object_text(block.position() + at) if char == _OBJECT else shown)
-        return "".join(parts)
-
-    def _object_text(self, position: int) -> str:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(position + 1)
-        form = cursor.charFormat()
-        text = form.property(SOURCE)
-        return str(text) if text else str(form.property(_ALT) or "")
 
     # -- filling -----------------------------------------------------------------------------
 
@@ -300,7 +271,7 @@ class CardView(QTextBrowser):
             plain = QTextCharFormat()
             plain.setForeground(QColor(self._style.muted))
             plain.setFontItalic(True)
-            alt = str(form.property(_ALT) or "") or _("picture")
+            alt = str(form.property(ALT) or "") or _("picture")
             cursor.insertText(f"[{alt}]", plain)
             return
         room = self._set_width - self._indent(cursor)
@@ -311,7 +282,7 @@ class CardView(QTextBrowser):
 
     # -- painting ----------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the grounds of code and the bars of quotes, then the text on top."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -339,14 +310,3 @@ def _images(document: QTextDocument) -> Iterator[tuple[int, QTextImageFormat]]:
                 for at in range(fragment.length()):
                     yield fragment.position() + at, form.toImageFormat()
             pieces += 1
-
-
-def _separator(block: QTextBlock) -> str:
-    """Return what stands before a block in copied text: a tab within a row of a table."""
-    table = QTextCursor(block).currentTable()
-    if table is not None:
-        cell = table.cellAt(block.position())
-        first = cell.firstPosition() == block.position()
-        if first and cell.column() > 0:
-            return "\t"
-    return "\n"
