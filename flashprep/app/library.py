@@ -181,26 +181,23 @@ class Library:
         return Changes(faults=changed)
 
     def _find(self) -> tuple[list[Path], list[Fault]]:
+        """Return the deck files of all folders, and what is wrong with a folder."""
         from flashprep.decks import folder  # noqa: PLC0415  keeps `flashprep --help` quick
 
-        faults = []
-        usable = []
+        found: list[Path] = []
+        faults: list[Fault] = []
         for place in self.folders():
-            if place.is_dir():
-                usable.append(place)
-            else:
-                faults.append(
-                    Fault(
-                        str(place),
-                        1,
-                        1,
-                        Level.WARNING,
-                        "folder-missing",
+            try:
+                if not place.is_dir():
+                    raise DeckError(
                         _("The deck folder {folder} is not there.").format(folder=place),
                         _("Bring it back, or take it off the list in Settings."),
                     )
-                )
-        return folder.find(usable), faults
+                # One folder at a time: what is wrong with one keeps no other from being read.
+                found += [path for path in folder.find([place]) if path not in found]
+            except DeckError as error:
+                faults.append(_folder_fault(place, error))
+        return found, faults
 
     def _look(
         self,
@@ -240,7 +237,9 @@ class Library:
         if known is not None and known.present and known.digest == digest:
             restamped.append(row)
             return
-        deck = parser.parse(data, str(path), folder=path.parent.name)
+        # A deck that names no domain takes it from its folder, unless that is a deck folder itself.
+        named = "" if path.parent in self.folders() else path.parent.name
+        deck = parser.parse(data, str(path), folder=named)
         row = replace(row, digest=digest, faults=deck.faults)
         if not deck.ok or (known is not None and known.present and not deck.notes):
             # Half saved, or unusable: the last good cards stay in use.
@@ -339,3 +338,6 @@ class Library:
     def _absolute(self, key: str) -> Path:
         return self._profile.folder / key
 
+
+def _folder_fault(place: Path, error: DeckError) -> Fault:
+    return Fault(str(place), 1, 1, Level.WARNING, "folder-unusable", error.message, error.hint)

@@ -113,13 +113,6 @@ class Side:
     variant: str
 
 
-BLANK = re.compile(r"\{\{(?:c?(\d+)::)?(.+?)(?:::(.+?))?\}\}", re.DOTALL)
-"""A cloze blank: ``{{text}}``, ``{{text::hint}}``, ``{{1::text}}`` or Anki's ``{{c1::text}}``.
-
-Code spans, code fences and formulas must be masked before it is applied (``a_{{i}}`` in TeX is no
-blank): ``decks.blocks.blanks`` does."""
-
-
 def card_id(note: NoteId, variant: str) -> CardId:
     """Return the id of one side of a note."""
     return CardId(f"{note}.{variant}" if variant else note)

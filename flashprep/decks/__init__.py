@@ -2,7 +2,7 @@
 
 outline      headings of a Markdown text, and the fences and comments that hide headings
 spans        code, formulas and fences blotted out; words counted
-blocks       a deck split into front matter, prose and note blocks; the blanks of a question
+blocks       a deck split into front matter, prose and note blocks
 quote        the quote line under a heading: ``key: value`` pairs and ``#tags``
 labels       what quote lines and ``defaults:`` say, checked
 sections     the answer and the known ``###`` sections under a question
@@ -17,8 +17,9 @@ folder       find and read deck files
 merge        bring a person's edits and a newly shipped deck together
 lint         faults of whole decks: the format, ids over all files, and card quality
 quality      the rules of card quality that a program can check
-similarity   how alike two questions are, over many pairs
+similarity   how alike two questions are, by their letters, over many pairs
+duplicates   which cards ask nearly the same, by their words
 
-Only these are for the floors above: ``parser.parse``, ``sides.sides``, ``blocks.blanks``,
-``identity.match``, ``identity.new_id``, ``writer``, ``folder``, ``merge.merge``, ``lint.lint``.
+Only these are for the floors above: ``parser.parse``, ``sides.sides``, ``identity.match``,
+``identity.new_id``, ``writer``, ``folder``, ``merge.merge``, ``lint.lint``.
 """

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from flashprep.core.i18n import _
 from flashprep.decks.outline import ID_COMMENT, Heading, outline
-from flashprep.decks.spans import mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,17 +60,6 @@ class Chunk:
     def id_place(self) -> tuple[int, int]:
         """Return the 1-based line and column of the id comment of a note."""
         return self.place(self.raw.rfind("<!--", 0, self.headings[0].end))
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A cloze blank: ``start`` … ``end`` is all of it with its braces, as offsets."""
-
-    number: int
-    text: str
-    hint: str
-    start: int
-    end: int
 
 
 class Lines:
@@ -171,63 +159,3 @@ def _report(findings: Findings, code: str, at: tuple[int, int]) -> None:
     else:
         message = _("This looks like a heading, but the space behind the # marks is missing.")
         findings.warning(at, code, message, _("Write a space behind the # marks."))
-
-
-def blanks(question: str) -> tuple[Blank, ...]:
-    """Return the cloze blanks of a question, in its order.
-
-    ``{{text}}``, ``{{text::hint}}``, ``{{1::text}}`` or Anki's ``{{c1::text}}``; braces in code
-    and formulas are none. A blank without a number gets the next of 1, 2, … that no other one
-    names. The time is linear in the length of the question.
-    """
-    if "{{" not in question:
-        return ()
-    masked = mask(question)
-    raw = []
-    start = masked.find("{{")
-    while start >= 0:
-        end = _blank_end(masked, start)
-        if end < 0:
-            break
-        number, text, hint = _inside(question, masked, start + 2, end - 2)
-        if text.strip():
-            raw.append((number, text, hint, start, end))
-        start = masked.find("{{", end)
-    named = {number for number, *_rest in raw if number is not None}
-    result: list[Blank] = []
-    following = 0
-    for number, text, hint, first, last in raw:
-        if number is None:
-            following += 1
-            while following in named:
-                following += 1
-        result.append(Blank(following if number is None else number, text, hint, first, last))
-    return tuple(result)
-
-
-def _blank_end(masked: str, start: int) -> int:
-    """Return the offset behind the braces that close a blank, or -1."""
-    end = masked.find("}}", start + 2)
-    if end < 0:
-        return -1
-    # ``{{the set {a, b}}}``: the last two braces of the three close the blank.
-    more = masked.count("{", start + 2, end) - masked.count("}", start + 2, end)
-    while more > 0 and masked.startswith("}", end + 2):
-        end += 1
-        more -= 1
-    return end + 2
-
-
-_NUMBER = re.compile(r"c?([0-9]{1,3})::")
-
-
-def _inside(question: str, masked: str, start: int, end: int) -> tuple[int | None, str, str]:
-    """Return the number, text and hint of a blank whose inside is given as offsets."""
-    named = _NUMBER.match(masked, start, end)
-    if named is not None:
-        start = named.end()
-    hint = masked.find("::", start + 1, end)
-    number = int(named[1]) if named else None
-    if hint < 0:
-        return number, question[start:end], ""
-    return number, question[start:hint], question[hint + 2 : end]

@@ -44,7 +44,6 @@ class Hidden:
 
     start: int
     end: int
-    fence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +151,7 @@ class _Scan:
         )
 
     def _hide(self, event: _Event, end: int) -> None:
-        fence = event.mark[0] != "<"
-        self._out.hidden.append(Hidden(event.at - self._shift, end - self._shift, fence))
+        self._out.hidden.append(Hidden(event.at - self._shift, end - self._shift))
 
     def _flaw(self, code: str, event: _Event) -> None:
         self._out.flaws.append(Flaw(code, event.at - self._shift))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from flashprep.core.blanks import blanks
 from flashprep.core.cards import NOTE_ID, Kind, Note, NoteId
 from flashprep.core.i18n import _
 from flashprep.decks import frontmatter, labels, quote, sections
-from flashprep.decks.blocks import Chunk, ChunkKind, blanks, split
+from flashprep.decks.blocks import Chunk, ChunkKind, split
 from flashprep.decks.encoding import MAX_BYTES, decode
 from flashprep.decks.findings import Findings
 from flashprep.decks.frontmatter import FrontMatter

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from flashprep.core.blanks import blanks
 from flashprep.core.cards import FORWARD, REVERSE, Kind, Note, NoteId, Side, card_id
-from flashprep.decks.blocks import blanks
 
 
 def sides(note: Note) -> tuple[Side, ...]:

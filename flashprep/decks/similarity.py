@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from operator import add
 from typing import TYPE_CHECKING
 
-from flashprep.decks.blocks import blanks
+from flashprep.core.blanks import blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -83,7 +83,7 @@ def _convert(text: str) -> Fragment:
     prose = _BARE_LINK.sub(lambda link: f"<{link[0]}>", without_comments(prose))
     html = _parse(normalize(tame_brackets(prose)))
     html = sanitize(html, lambda value: _unmarked(stash.raw(value)))
-    html = _PRE.sub(lambda pre: plain_code_html(unescape(stash.raw(pre[1]))), html)
+    html = _PRE.sub(lambda pre: plain_code_html(unescape(stash.raw(pre[1])).rstrip("\n")), html)
     html = _LONE_BLOCK.sub(partial(_block, stash), html)
     html = _tidied(TOKEN.sub(stash.html, html))
     return Fragment(html, stash.math())
