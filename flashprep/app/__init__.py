@@ -4,6 +4,7 @@ flashprep    the composition: builds the parts of one open profile and hands the
 profile      which folder, and whether it can be used
 preferences  the settings, read and changed
 library      decks on disk and cards in the store, kept in step
+reading      deck files in the folders: which to read again
 recognition  which note of a file is which stored one
 shipped      the program's own decks: copied into the profile, merged on an update
 study        what comes next, and a grade, durable before the next card

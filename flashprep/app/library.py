@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flashprep.app import shipped
+from flashprep.app import reading, shipped
 from flashprep.app.preferences import Preferences
 from flashprep.app.profile import Profile
+from flashprep.app.reading import Parsed
 from flashprep.app.recognition import Ask, claims, recognize
 from flashprep.core.cards import CardId, Note, NoteId, Side
 from flashprep.core.changes import Changes
@@ -44,17 +45,6 @@ class CardView:
     side: Side
     note: Note
     deck: Path
-
-
-@dataclass(slots=True)
-class _Parsed:
-    """A deck file that was read again, on its way into the store."""
-
-    row: DeckRow
-    path: Path
-    data: bytes
-    notes: tuple[Note, ...] = ()
-    ok: bool = True
 
 
 class Library:
@@ -152,18 +142,28 @@ class Library:
         changes = self._deliver() if deliver else Changes()
         with self._database.read() as connection:
             known = rows.every(connection)
-        paths, folder_faults = self._find()
+        paths, folder_faults = reading.find(self.folders())
         keys = {self._key(path): path for path in paths}
-        parsed: list[_Parsed] = []
-        restamped: list[DeckRow] = []
-        for position, (key, path) in enumerate(keys.items()):
-            self._look(key, path, position, known.get(key), parsed, restamped)
         gone = [row.path for row in known.values() if row.present and row.path not in keys]
+        found = [
+            reading.look(key, path, position, known.get(key))
+            for position, (key, path) in enumerate(keys.items())
+        ]
+        if gone or any(found):
+            # What another deck held may have become free for the copies that were put aside.
+            found = [
+                look or reading.look_again(key, path, position, known.get(key), "id-in-two-decks")
+                for look, (position, (key, path)) in zip(
+                    found, enumerate(keys.items()), strict=True
+                )
+            ]
         before, self._delivery_faults = (
             self._delivery_faults,
             (*self._shipped_faults, *folder_faults),
         )
         changes |= Changes(faults=before != self._delivery_faults)
+        parsed = [look for look in found if isinstance(look, Parsed)]
+        restamped = [look for look in found if isinstance(look, DeckRow)]
         if not (parsed or restamped or gone):
             return changes
         return changes | self._take_in(parsed, restamped, gone)
@@ -180,76 +180,8 @@ class Library:
         self._shipped_faults = faults
         return Changes(faults=changed)
 
-    def _find(self) -> tuple[list[Path], list[Fault]]:
-        """Return the deck files of all folders, and what is wrong with a folder."""
-        from flashprep.decks import folder  # noqa: PLC0415  keeps `flashprep --help` quick
-
-        found: list[Path] = []
-        faults: list[Fault] = []
-        for place in self.folders():
-            try:
-                if not place.is_dir():
-                    raise DeckError(
-                        _("The deck folder {folder} is not there.").format(folder=place),
-                        _("Bring it back, or take it off the list in Settings."),
-                    )
-                # One folder at a time: what is wrong with one keeps no other from being read.
-                found += [path for path in folder.find([place]) if path not in found]
-            except DeckError as error:
-                faults.append(_folder_fault(place, error))
-        return found, faults
-
-    def _look(
-        self,
-        key: str,
-        path: Path,
-        position: int,
-        known: DeckRow | None,
-        parsed: list[_Parsed],
-        restamped: list[DeckRow],
-    ) -> None:
-        """Read a file again if its time, size or content changed."""
-        try:
-            stat = path.stat()
-        except OSError:
-            return  # gone between the listing and now: the next refresh sees it
-        stamp = (stat.st_mtime_ns, stat.st_size)
-        if (
-            known is not None
-            and known.present
-            and (known.mtime_ns, known.size) == stamp
-            and known.position == position
-        ):
-            return
-        from flashprep.decks import folder, parser  # noqa: PLC0415  only when a file changed
-
-        row = known or DeckRow(key, path.stem, "custom", position, 0, 0, "", present=True)
-        row = replace(
-            row, position=position, mtime_ns=stamp[0], size=stamp[1], present=True
-        )
-        try:
-            data = folder.read(path)
-        except DeckError as error:
-            fault = Fault(str(path), 1, 1, Level.ERROR, "deck-unreadable", error.message, error.hint)
-            restamped.append(replace(row, mtime_ns=0, faults=(fault,)))
-            return
-        digest = shipped.digest(data)
-        if known is not None and known.present and known.digest == digest:
-            restamped.append(row)
-            return
-        # A deck that names no domain takes it from its folder, unless that is a deck folder itself.
-        named = "" if path.parent in self.folders() else path.parent.name
-        deck = parser.parse(data, str(path), folder=named)
-        row = replace(row, digest=digest, faults=deck.faults)
-        if not deck.ok or (known is not None and known.present and not deck.notes):
-            # Half saved, or unusable: the last good cards stay in use.
-            restamped.append(row)
-            return
-        row = replace(row, title=deck.title, domain=deck.domain)
-        parsed.append(_Parsed(row, path, data, deck.notes))
-
     def _take_in(
-        self, parsed: Sequence[_Parsed], restamped: Sequence[DeckRow], gone: Sequence[str]
+        self, parsed: Sequence[Parsed], restamped: Sequence[DeckRow], gone: Sequence[str]
     ) -> Changes:
         from flashprep.decks import sides  # noqa: PLC0415  only when a file changed
 
@@ -270,7 +202,7 @@ class Library:
 
     # -- identity ----------------------------------------------------------------------------
 
-    def _identify(self, parsed: Sequence[_Parsed], gone: Sequence[str]) -> list[Ask]:
+    def _identify(self, parsed: Sequence[Parsed], gone: Sequence[str]) -> list[Ask]:
         """Give every note an id, writing missing ones into the person's files."""
         with self._database.read() as connection:
             owners = rows.owners(connection)
@@ -278,10 +210,13 @@ class Library:
         decks = {deck.row.path: deck.notes for deck in parsed}
         claimed = claims(decks, owners, gone)
         answers = self._preferences.fact(_ANSWERS) or {}
-        asks = [ask for ask in self.asks() if ask.deck not in decks and ask.deck not in gone]
+        pending = {ask.key: ask for ask in self.asks()}
+        asks = [ask for ask in pending.values() if ask.deck not in decks and ask.deck not in gone]
         for deck in parsed:
             key = deck.row.path
-            found = recognize(key, str(deck.path), deck.notes, stored[key], claimed, answers)
+            found = recognize(
+                key, str(deck.path), deck.notes, stored[key], claimed, answers, pending
+            )
             deck.notes = found.notes
             deck.row = replace(deck.row, faults=(*deck.row.faults, *found.faults))
             asks += found.asks
@@ -292,7 +227,7 @@ class Library:
                 self._write_ids(deck, unwritten)
         return asks
 
-    def _write_ids(self, deck: _Parsed, ids: dict[int, NoteId]) -> None:
+    def _write_ids(self, deck: Parsed, ids: dict[int, NoteId]) -> None:
         from flashprep.decks import writer  # noqa: PLC0415  only when ids are missing
 
         data = writer.insert_ids(deck.data, ids)
@@ -319,7 +254,7 @@ class Library:
     def answer(self, ask: Ask, *, same: bool) -> Changes:
         """Say whether a reworded card is the old one, which gives it its history back."""
         answers = self._preferences.fact(_ANSWERS) or {}
-        self._preferences.remember(_ANSWERS, {**answers, ask.key: same})
+        self._preferences.remember(_ANSWERS, {**answers, ask.key: ask.old_id if same else ""})
         with self._database.write() as connection:
             row = rows.every(connection).get(ask.deck)
             if row is not None:

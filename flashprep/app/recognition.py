@@ -24,11 +24,16 @@ class Ask:
     @property
     def key(self) -> str:
         """Return the name under which the person's answer is remembered."""
-        return f"{self.deck}\n{self.question}"
+        return ask_key(self.deck, self.question)
 
     def dump(self) -> dict[str, Any]:
         """Return the question as plain JSON."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def ask_key(deck: str, question: str) -> str:
+    """Return the name under which the answer about a deck's question is remembered."""
+    return f"{deck}\n{question}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +71,41 @@ def recognize(
     notes: Sequence[Note],
     stored: Sequence[tuple[NoteId, str]],
     claimed: dict[NoteId, str],
-    answers: Mapping[str, bool],
+    answers: Mapping[str, str],
+    pending: Mapping[str, Ask],
 ) -> Recognized:
     """Return a deck's notes with their ids, and note new ids in ``claimed``.
 
     ``stored`` holds (id, question) of what the deck had, and of notes that vanished anywhere;
-    ``answers`` what the person said to earlier asks.
+    ``answers`` the ids that the person gave to notes of ``pending`` and earlier asks, "" for none.
     """
     from flashprep.decks import identity  # noqa: PLC0415  only when a file changed
 
     copies = {n.line for n in notes if n.id is not None and claimed.get(n.id) != key}
     faults = tuple(_in_two_decks(file, n, claimed[n.id]) for n in notes if n.id and n.line in copies)
     notes = [replace(n, id=None) if n.line in copies else n for n in notes]
+    answered = _answered(key, notes, claimed, answers)
+    notes = [replace(n, id=answered.get(n.line, n.id)) for n in notes]
     questions = dict(stored)
     free = [identity.Stored(i, q) for i, q in stored if claimed.get(i, key) == key]
     out: list[Note] = []
-    unwritten: dict[int, NoteId] = {}
+    unwritten: dict[int, NoteId] = dict(answered)
     asks: list[Ask] = []
     taken = set(claimed) | set(questions)
     for note, found in zip(notes, identity.match(free, notes).matches, strict=True):
         if note.id is not None:
+            claimed[note.id] = key
             out.append(note)
             continue
-        note_id, asking = found.id, False
+        note_id = found.id
+        ask = pending.get(ask_key(key, note.question))
         if found.how is identity.How.ASK and found.id is not None:
             ask = Ask(key, note.question, questions[found.id], found.id, round(found.similarity, 2))
-            same = answers.get(ask.key)
-            asking = same is None
-            note_id = found.id if same else None
-            asks += [ask] if asking else []
+            note_id = None
+        # Until it is answered, the card is studied under an id that is not in the file.
+        asking = ask is not None and ask.key not in answers and ask.old_id not in claimed
+        if ask is not None and asking:
+            asks.append(ask)
         note_id = note_id or identity.new_id(taken)
         taken.add(note_id)
         claimed[note_id] = key
@@ -102,6 +113,23 @@ def recognize(
         if not asking and note.line not in copies:
             unwritten[note.line] = note_id
     return Recognized(tuple(out), unwritten, tuple(asks), faults)
+
+
+def _answered(
+    key: str,
+    notes: Sequence[Note],
+    claimed: Mapping[NoteId, str],
+    answers: Mapping[str, str],
+) -> dict[int, NoteId]:
+    """Return the ids that the person gave to notes without one, by the notes' lines."""
+    taken = {note.id for note in notes}
+    found: dict[int, NoteId] = {}
+    for note in notes:
+        answer = NoteId(answers.get(ask_key(key, note.question), ""))
+        if note.id is None and answer and answer not in taken and claimed.get(answer, key) == key:
+            taken.add(answer)
+            found[note.line] = answer
+    return found
 
 
 def _in_two_decks(file: str, note: Note, holder: str) -> Fault:

@@ -13,6 +13,7 @@ STARS = 2_000
 CELLS = 2_000
 LINES = 2_000
 PIECES = 2_000
+FOOTNOTES = 200
 LIST_DEPTH = 40
 QUOTE_DEPTH = 3
 """Quotes are drawn as nested frames; deeper ones are shown at this depth."""
@@ -45,6 +46,8 @@ def check_prose(text: str, pieces: int) -> None:
         raise TooMuchError(_("The card has more than 2,000 brackets."))
     if len(_STAR.findall(text)) > STARS:
         raise TooMuchError(_("The card has more than 2,000 emphasis marks."))
+    if text.count("[^") > FOOTNOTES:
+        raise TooMuchError(_("The card has more than 200 footnote marks."))
     if text.count("|") > CELLS:
         raise TooMuchError(_("The card has a table of more than 2,000 cells."))
 

@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self.resize(1180, 760)
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._open = True
         self._build()
         self._actions = self._make_actions()
         self._preparer = Preparer(renderer)
@@ -218,6 +219,8 @@ class Window(QMainWindow):
 
     def _started(self) -> None:
         """Do what may wait until the first card is on the screen."""
+        if not self._open:
+            return
         # Modules and widgets live as long as the window: no collection needs to look at them.
         gc.freeze()
         gc.enable()
@@ -231,6 +234,8 @@ class Window(QMainWindow):
             self.desk.changed(changes)
 
     def _time_passed(self) -> None:
+        if not self._open:
+            return
         changes = self.desk.attempt(self.app.catch_up)
         rolled = self.desk.attempt(self.app.study.roll_over)
         if changes is not None and rolled is not None:
@@ -357,6 +362,11 @@ class Window(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop what runs beside the window, and remember its place."""
+        if not self._open:
+            return
+        self._open = False
+        for page in self._pages.values():
+            page.stop()
         self.watcher.stop()
         self._summary.stop()
         self._preparer.stop()

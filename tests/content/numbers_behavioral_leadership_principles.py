@@ -11,6 +11,11 @@ def _close(value: float, expected: float, tolerance: float) -> None:
     assert abs(value - expected) <= tolerance, (value, expected)
 
 
+def _half_width(rate: float, per_arm: float) -> float:
+    """Half-width of the 95% interval of a relative change of a proportion, two equal arms."""
+    return 1.96 * math.sqrt(2 * (1 - rate) / (rate * per_arm))
+
+
 def check_star_split() -> None:
     # 6htyb8tx; every story skeleton also sums to 180 s
     assert 20 + 15 + 110 + 35 == 180
@@ -21,6 +26,7 @@ def check_latency_and_conversion() -> None:
     # azm8akdo: P99 180 -> 158 ms; kdfhfskk: 5.0% -> 5.6%
     _close((180 - 158) / 180, 0.12, 0.005)
     _close((5.6 - 5.0) / 5.0, 0.12, 1e-9)
+    _close(0.6 / 0.12, 5.0, 1e-9)
 
 
 def check_story_matrix() -> None:
@@ -63,8 +69,9 @@ def check_rating_margins() -> None:
 
 
 def check_recurring_defect() -> None:
-    # sm6j4jbh
-    assert 4 * 30 == 120
+    # sm6j4jbh: the patches, three weeks of one engineer, cases to expect in twelve months
+    assert 4 * 30 == 120 == 3 * 40
+    _close(4 / 9 * 12, 5, 0.5)
 
 
 def check_platform_value() -> None:
@@ -87,12 +94,28 @@ def check_label_budget() -> None:
     assert round(8_000 * 0.60) == 4_800
     _close(4_800 / 60_000, 0.08, 1e-9)
     _close(60_000 - 4_800, 55_000, 500)
+    # F1 0.82 (precision = recall) on 5,000 items, 30% positive: delta method on (TP, FP, FN)
+    n, share, f1 = 5_000, 0.30, 0.82
+    tp, error = share * f1, share * (1 - f1)
+    total = 2 * tp + 2 * error  # the denominator of F1, as a share of n
+    slopes = ((2 - 2 * f1) / total, -f1 / total, -f1 / total)
+    cells = (tp, error, error)
+    mean = sum(s * c for s, c in zip(slopes, cells, strict=True))
+    second = sum(s * s * c for s, c in zip(slopes, cells, strict=True))
+    half = 1.96 * math.sqrt((second - mean * mean) / n)
+    _close(half, 0.015, 0.0007)
+    assert f1 - half > 0.80
+    _close(0.83 - f1, 0.01, 1e-9)
 
 
 def check_distilled_ranker() -> None:
     # aug5dz6v: the upper end of the interval against the extra serving cost
     monthly_revenue = 20_000 / 0.0020
+    _close(monthly_revenue, 10_000_000, 1)
     assert monthly_revenue * 0.0020 < 31_000 - 5_000 == 26_000
+    # the interval asks for a revenue per search with sd / mean of about 6 (few searches pay)
+    spread = 0.0015 / 1.96 * math.sqrt(230e6 / 2 / 2)
+    assert 5 < spread < 7
 
 
 def check_sample_ratio_mismatch() -> None:
@@ -116,6 +139,7 @@ def check_priorities() -> None:
     asked, planned = sum((14, 10, 12)), sum((14, 10))
     assert (asked, planned) == (36, 24)
     assert [round(v / w) for v, w in ((2_100, 14), (600, 10), (1_500, 12))] == [150, 60, 125]
+    assert 60 * 1.3 < 125 * 0.7  # B stays last with every value 30% off
 
 
 def check_pages() -> None:
@@ -126,7 +150,8 @@ def check_pages() -> None:
 
 def check_coarse_location() -> None:
     # 609d47gp
-    assert Fraction(5, 10) / Fraction(6, 10) == Fraction(5, 6)
+    assert Fraction(5, 6) > Fraction(3, 4)
+    _close(100 * _half_width(0.05, 6e6), 0.5, 0.05)  # some 6 million users an arm, 5% click
     _close(0.9 / 18, 1 / 20, 1e-9)
 
 
@@ -151,12 +176,15 @@ def check_beta_posterior() -> None:
 def check_retained_gain() -> None:
     # t5fdqlrd: share of the gain in AUC over 0.5
     _close((0.806 - 0.5) / (0.840 - 0.5), 0.90, 1e-9)
+    _close(100 * _half_width(0.30, 5e6), 0.2, 0.02)  # 30% of the users click
+    _close((14 - 3) * 1.1 / 0.3, 40, 0.5)
 
 
 def check_inference_bill() -> None:
     # ikd1celi
     _close((180 - 99) / 180, 0.45, 1e-9)
     assert (180_000 - 99_000) * 12 == 972_000
+    _close(100 * _half_width(0.05, 6e6), 0.5, 0.05)  # 5% of the users buy
 
 
 def check_contract_scenarios() -> None:
@@ -165,6 +193,14 @@ def check_contract_scenarios() -> None:
     fee = 0.05
     _close(0.5 * 0.9 + 0.3 * 0.1 + 0.2 * -0.3 - fee, 0.37, 1e-9)
     _close(-0.3 - fee, -0.35, 1e-9)
+    _close(-0.3 - fee - 0.04, -0.39, 1e-9)
+
+
+def check_agreed_tests() -> None:
+    # d5ruhx51: half of +1.4% kept, low end included; 2kmguhc4; 30% of the users click
+    _close(100 * _half_width(0.30, 1.2e6), 0.4, 0.02)
+    assert 1.2 - 0.4 > 1.4 / 2
+    _close(100 * _half_width(0.30, 2e6), 0.3, 0.02)
 
 
 def check_conversion_interval() -> None:
@@ -174,6 +210,12 @@ def check_conversion_interval() -> None:
     _close(se, 0.0016, 0.00005)
     _close(p1 - p0 - 1.96 * se, 0.003, 0.0005)
     _close(p1 - p0 + 1.96 * se, 0.009, 0.0005)
+    # the holdout: 5% of the visitors of three months (13 weeks at 80,000 in two weeks)
+    visitors = 80_000 / 2 * 13
+    _close(0.05 * visitors, 26_000, 1)
+    se = math.sqrt(p0 * (1 - p0) / 26_000 + 0.055 * 0.945 / (visitors - 26_000))
+    _close(0.005 - 1.96 * se, 0.002, 0.0005)
+    _close(0.005 + 1.96 * se, 0.008, 0.0005)
 
 
 def check_false_positive_bound() -> None:

@@ -29,6 +29,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what is now."""
 
+    def stop(self) -> None:
+        """Stop what runs by itself: the profile is about to be closed."""
+
     def find(self) -> None:
         """Put the cursor into the page's search field, if it has one."""
 

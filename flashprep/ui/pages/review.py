@@ -480,6 +480,11 @@ class ReviewPage(Page):
         self._column.setMaximumWidth(max(_LEAST_WIDTH, self.pane.reading_width()))
         self._enable()
 
+    def stop(self) -> None:
+        """Stop the clocks of the session."""
+        for timer in (self._tick, self._settle, self._wake):
+            timer.stop()
+
     def _open_link(self, address: str) -> None:
         """Open a link of a card in the browser after showing where it leads."""
         answer = QMessageBox.question(
