@@ -82,7 +82,9 @@ def recognize(
     from flashprep.decks import identity  # noqa: PLC0415  only when a file changed
 
     copies = {n.line for n in notes if n.id is not None and claimed.get(n.id) != key}
-    faults = tuple(_in_two_decks(file, n, claimed[n.id]) for n in notes if n.id and n.line in copies)
+    faults = tuple(
+        _in_two_decks(file, n, claimed[n.id]) for n in notes if n.id and n.line in copies
+    )
     notes = [replace(n, id=None) if n.line in copies else n for n in notes]
     answered = _answered(key, notes, claimed, answers)
     notes = [replace(n, id=answered.get(n.line, n.id)) for n in notes]

@@ -231,7 +231,7 @@ class Study:
             after = {
                 feeder: bring_forward(memory, now, today) for feeder, memory in feeders.items()
             }
-            moved = {feeder: memory for feeder, memory in after.items() if memory != feeders[feeder]}
+            moved = {other: memory for other, memory in after.items() if memory != feeders[other]}
             entry = Entry(
                 id=str(uuid4()),
                 device=self._device,

@@ -204,8 +204,8 @@ class Queue:
         no_performance = self.done.new_performance >= self.limits.new_performance
         rows: dict[str, Candidate] = {}
         for domain, cards in self._new.items():
-            head = next((c for c in reversed(cards) if not (no_performance and c.performance)), None)
-            if head is not None:
+            open_cards = (c for c in reversed(cards) if not (no_performance and c.performance))
+            if (head := next(open_cards, None)) is not None:
                 rows[domain] = head
         if not rows:
             return None

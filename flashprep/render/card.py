@@ -15,7 +15,7 @@ from flashprep.core.cards import REVERSE, Note
 from flashprep.render import math
 from flashprep.render.cache import DiskCache
 from flashprep.render.plain import plain_text
-from flashprep.render.stash import MARK_CLOSE, MARK_OPEN, MathRef
+from flashprep.render.stash import GAP_CLOSE, GAP_OPEN, MARK_CLOSE, MARK_OPEN, MathRef
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,8 +172,8 @@ def _with_gap(question: str, variant: str, *, asked: bool) -> str:
     for blank in blanks(question):
         shown = blank.text
         if str(blank.number) == variant:
-            hidden = f"\\[{blank.hint or '…'}\\]"  # escaped: no link may begin here
-            shown = f"{MARK_OPEN}{hidden if asked else blank.text}{MARK_CLOSE}"
+            gap = f"{GAP_OPEN}{blank.hint or '…'}{GAP_CLOSE}"
+            shown = gap if asked else f"{MARK_OPEN}{blank.text}{MARK_CLOSE}"
         parts += [question[pos : blank.start], shown]
         pos = blank.end
     return "".join((*parts, question[pos:]))

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING
 from flashprep.core.i18n import _
 from flashprep.render.caps import QUOTE_DEPTH, TooMuchError, check_prose, check_size
 from flashprep.render.code import plain_code_html
+from flashprep.render.plain import without_comments
 from flashprep.render.sanitize import sanitize
-from flashprep.render.shapes import normalize, tame_brackets, without_comments
+from flashprep.render.shapes import normalize, tame_brackets
 from flashprep.render.stash import (
     BLOCK,
     CLOSE,
+    GAP_CLOSE,
+    GAP_OPEN,
     MARK_CLOSE,
     MARK_OPEN,
     OPEN,
@@ -37,6 +40,13 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+_MARKS = {
+    GAP_OPEN: '<span class="blank">[',
+    GAP_CLOSE: "]</span>",
+    MARK_OPEN: '<span class="blank">',
+    MARK_CLOSE: "</span>",
+}
+_PLAIN_MARKS = str.maketrans({GAP_OPEN: "[", GAP_CLOSE: "]", MARK_OPEN: "", MARK_CLOSE: ""})
 _LONE_BLOCK = re.compile(f"<p>\\s*({OPEN}{BLOCK}\\d+{CLOSE})\\s*</p>")
 _PRE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 _BARE_LINK = re.compile(
@@ -69,9 +79,11 @@ def to_html(text: str) -> str:
 def fragment(text: str, prepare: Callable[[str], str] | None = None) -> Fragment:
     """Return a Markdown text as HTML with its formulas; ``prepare`` may put marks in it first."""
     text = clean(text)
+    if prepare is not None:
+        text = prepare(text)
     try:
         check_size(text)
-        return _convert(prepare(text) if prepare else text)
+        return _convert(text)
     except TooMuchError as fault:
         return Fragment(plain_code_html(_unmarked(text)), fault=str(fault))
 
@@ -99,7 +111,8 @@ def _tidied(html: str) -> str:
     """Return the HTML as Qt draws it best: boxes for tasks, no links back, no deep quotes."""
     html = _TASK.sub(lambda task: f'<li class="{_task_class(task[2])}">{task[1]}', html)
     html = _BACKLINK.sub("", html)
-    html = html.replace(MARK_OPEN, '<span class="blank">').replace(MARK_CLOSE, "</span>")
+    for mark, tag in _MARKS.items():
+        html = html.replace(mark, tag)
     return _shallow_quotes(html).strip()
 
 
@@ -122,7 +135,7 @@ def _shallow_quotes(html: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    return text.replace(MARK_OPEN, "").replace(MARK_CLOSE, "")
+    return text.translate(_PLAIN_MARKS)
 
 
 _parsers = threading.local()

@@ -33,15 +33,6 @@ def normalize(text: str, depth: int = 0) -> str:
     return "\n".join(walk.out)
 
 
-def without_comments(text: str) -> str:
-    """Return the text without its HTML comments; one that is never closed is text."""
-    parts, pos = [], 0
-    while (start := text.find("<!--", pos)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        parts.append(text[pos:start])
-        pos = end + 3
-    return "".join((*parts, text[pos:]))
-
-
 def tame_brackets(text: str) -> str:
     """Escape brackets that close nothing or nest deeper than links do.
 

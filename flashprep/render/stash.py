@@ -18,6 +18,7 @@ from flashprep.render.code import code_html
 OPEN, CLOSE = "\uf0e0", "\uf0e1"
 MARK_OPEN, MARK_CLOSE = "\uf0e2", "\uf0e3"
 BLOCK = "\uf0e4"
+GAP_OPEN, GAP_CLOSE = "\uf0e5", "\uf0e6"
 TOKEN = re.compile(f"{OPEN}{BLOCK}?(\\d+){CLOSE}")
 BLOCK_LINE = re.compile(f"{OPEN}{BLOCK}\\d+{CLOSE}")
 """A token that stands for a block: a fence or a display formula."""

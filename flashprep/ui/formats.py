@@ -68,6 +68,11 @@ def day(when: date) -> str:
     return f"{when:%a} {when.day} {when:%b %Y}"
 
 
+def short_day(when: date) -> str:
+    """Return a date as ``24 Nov 26``."""
+    return f"{when.day} {when:%b %y}"
+
+
 def countdown(days: int) -> str:
     """Return how far the interview is."""
     if days < 0:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -53,6 +53,10 @@ _STATES = {
     "relearning": _("relearning"),
     "suspended": _("suspended"),
 }
+_COLUMN_WIDTH = 104
+_NARROW = 900
+"""Below this width of the page in pixels, the question takes the room of domain and due."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -107,7 +111,7 @@ class _Cards(QAbstractTableModel):
             mark = " ★" if row.memory.marked else ""
             return _STATES[state_name(row.memory)] + mark
         due = row.memory.due
-        return formats.day(due.astimezone().date()) if due and row.memory.seen else ""
+        return formats.short_day(due.astimezone().date()) if due and row.memory.seen else ""
 
 
 class LibraryPage(Page):
@@ -146,7 +150,7 @@ class LibraryPage(Page):
         self._search.setMinimumWidth(280)
         self._search.textChanged.connect(self._filter)
         row.addWidget(self._search)
-        self._folder = QPushButton(_("Open the deck folder"))
+        self._folder = QPushButton(_("Open folder"))
         self._folder.setObjectName("open-folder")
         self._folder.clicked.connect(self._open_folder)
         row.addWidget(self._folder)
@@ -183,7 +187,7 @@ class LibraryPage(Page):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(_COLUMNS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, 120)
+            header.resizeSection(column, _COLUMN_WIDTH)
         self._view.selectionModel().currentRowChanged.connect(lambda *_a: self._preview())
         split.addWidget(self._view)
         split.addWidget(self._make_preview())
@@ -198,7 +202,7 @@ class LibraryPage(Page):
         bar = QHBoxLayout()
         bar.setContentsMargins(18, 10, 12, 0)
         self._where = label("", "small", "preview-where")
-        self._edit = QPushButton(_("Open the deck file"))
+        self._edit = QPushButton(_("Open file"))
         self._edit.setObjectName("open-deck")
         self._edit.clicked.connect(self._open_deck)
         self._suspend = QPushButton()
@@ -309,6 +313,12 @@ class LibraryPage(Page):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.app.profile.decks)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        for column in (1, 3):
+            self._view.setColumnHidden(column, narrow)
 
     def dress(self) -> None:
         """Take over the theme's colors and the zoom."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMessageBox,
@@ -33,6 +33,9 @@ from flashprep.ui.widgets.grade_bar import NAMES, GradeBar
 from flashprep.ui.widgets.parts import label, panel
 
 _LEAST_WIDTH = 700
+_NARROW = 860
+"""Below this width of the page in pixels, the header is shortened."""
+
 _SETTLE_MS = 25
 """A little more than a frame: the question is painted before anything else is done."""
 
@@ -57,6 +60,7 @@ class ReviewPage(Page):
         self._tick = QTimer(self)
         self._tick.setInterval(500)
         self._tick.timeout.connect(self._show_time)
+        self._counts_text = ("", "")
         self._pending = Changes()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -84,7 +88,7 @@ class ReviewPage(Page):
 
     def _make_header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(8)
         self._domain = label("", "heading", "review-domain")
         self._topic = label("", "muted", "review-topic")
         self._counts = label("", "muted", "review-counts")
@@ -203,9 +207,7 @@ class ReviewPage(Page):
             self._show_day(today)
             self._show_empty(today)
         else:
-            note = question.view.note
-            self._domain.setText(domains.domain(note.domain).title)
-            self._topic.setText(_topic(note.tags))
+            self._name_domain()
             self.pane.ask(question.view)
             self.grades.ask()
             self._stack.setCurrentIndex(0)
@@ -380,13 +382,14 @@ class ReviewPage(Page):
 
     def _show_day(self, today: Today) -> None:
         load = today.load
+        left = load.new + load.learning + load.due
         parts = [
             _("{n} new").format(n=load.new),
             _("{n} learning").format(n=load.learning),
             _("{n} due").format(n=load.due),
         ]
-        self._counts.setText("   ".join(parts))
-        left = load.new + load.learning + load.due
+        self._counts_text = ("   ".join(parts), _("{n} left").format(n=left))
+        self._name_domain()
         self._progress.setRange(0, max(today.done_cards + left, 1))
         self._progress.setValue(today.done_cards)
         self._progress.setToolTip(
@@ -479,6 +482,21 @@ class ReviewPage(Page):
         self.pane.dress(card_style(colors, self.desk.zoom))
         self._column.setMaximumWidth(max(_LEAST_WIDTH, self.pane.reading_width()))
         self._enable()
+
+    def _name_domain(self) -> None:
+        """Name domain and topic, as far as there is room beside the counts."""
+        narrow = self.width() < _NARROW
+        self._counts.setText(self._counts_text[narrow])
+        if self._question is None:
+            return
+        note = self._question.view.note
+        named = domains.domain(note.domain)
+        self._domain.setText(named.short if narrow else named.title)
+        self._topic.setText("" if narrow else _topic(note.tags))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_domain()
 
     def stop(self) -> None:
         """Stop the clocks of the session."""

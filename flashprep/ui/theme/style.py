@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from flashprep.ui.theme import icons
 from flashprep.ui.theme.palette import DARK, LIGHT, Palette
 
 
@@ -123,6 +124,12 @@ def _sheet(c: Palette) -> str:
         selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {c.accent}; }}
     QCheckBox {{ spacing: 8px; }}
+    QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.muted};
+        border-radius: 4px; background: {c.card}; }}
+    QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border: 2px solid {c.accent};
+        width: 14px; height: 14px; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url({icons.folder().as_posix()}/checked-{c.name}.svg); }}
     QTreeView, QListView, QTableView {{ background: {c.card}; border: 1px solid {c.border};
         border-radius: 8px; alternate-background-color: {c.window}; outline: 0; }}
     QTreeView::item, QListView::item {{ padding: 5px 4px; }}

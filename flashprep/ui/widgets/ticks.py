@@ -33,7 +33,9 @@ class _Row(QWidget):
         self.box.setSizePolicy(fixed)
         self.must.setSizePolicy(fixed)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.view, 1)
+        # The text is as wide as a column at most; what is left stands before the mark.
+        row.addWidget(self.view, 1000)
+        row.addStretch(1)
         row.addWidget(self.must, 0, Qt.AlignmentFlag.AlignTop)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -55,7 +57,7 @@ class Ticks(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        self._layout.addWidget(label(_("Did the answer …"), "section"))
+        self._layout.addWidget(label(_("What the interviewer listens for: tick what your answer had"), "section"))
 
     def show_ticks(
         self, ticks: Sequence[Tick], rendered: Sequence[Rendered], plain: Sequence[str], deck: Path
