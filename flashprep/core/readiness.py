@@ -11,10 +11,11 @@ other programs show, was 43 points too high.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from flashprep.core.mocks import PERSON_SD, Belief, MockResult, Posterior, fuse, logit, sigmoid
 from flashprep.core.scheduling import Rating
 
 KNOWN, UNKNOWN = 0.92, 0.05
@@ -32,8 +33,8 @@ SHRINKAGE = 3.0
 PRIOR_SCORE, PRIOR_SCORES = 0.75, 2.0
 LOG_STABILITY_SD = 0.45
 CARD_NOISE = 0.15
-PERSON_SD, DOMAIN_SD = 0.55, 0.30
-"""Spread of a person's, and of a domain's, true readiness about the estimate (logit)."""
+DOMAIN_SD = 0.30
+"""Spread of a domain's true readiness about the estimate (logit), besides the person's own."""
 
 LEAST_COVERAGE = 0.10
 
@@ -75,26 +76,83 @@ class Readiness:
     coverage: float
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of a domain: its cards, the first grade of each card seen, its mocks."""
+
+    cards: Sequence[CardEvidence]
+    first_grades: Sequence[Rating]
+    bar: float
+    mocks: Sequence[MockResult] = ()
+
+    @property
+    def coverage(self) -> float:
+        """Return the share of the domain's cards that were seen."""
+        total = math.fsum(card.weight for card in self.cards)
+        seen = math.fsum(card.weight for card in self.cards if card.recall is not None)
+        return seen / total if total else 0.0
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether there is enough to show a number."""
+        return bool(self.cards) and (self.coverage >= LEAST_COVERAGE or bool(self.mocks))
+
+
+def assess(domains: Mapping[str, Evidence]) -> dict[str, Readiness]:
+    """Return every domain's readiness; a mock of one domain also speaks of the person's others."""
+    known = {name: evidence for name, evidence in domains.items() if evidence.enough}
+    beliefs = {name: _belief(evidence) for name, evidence in known.items()}
+    mocked = any(evidence.mocks for evidence in known.values())
+    fused = fuse(beliefs) if mocked else {}
+    report = {}
+    for name, evidence in domains.items():
+        if name in fused:
+            report[name] = _of_posterior(evidence, fused[name])
+        elif name in beliefs:
+            report[name] = _of_belief(evidence, beliefs[name])
+        else:
+            report[name] = Readiness(None, None, None, evidence.bar, None, evidence.coverage)
+    return report
+
+
 def estimate(
     cards: Iterable[CardEvidence], first_grades: Sequence[Rating], bar: float
 ) -> Readiness:
-    """Return a domain's readiness from its cards and the first grade of each card seen."""
-    deck = list(cards)
-    total = sum(card.weight for card in deck)
-    seen = [card for card in deck if card.recall is not None]
-    coverage = sum(card.weight for card in seen) / total if total else 0.0
-    if coverage < LEAST_COVERAGE:
-        return Readiness(None, None, None, bar, None, coverage)
-    mean, variance = _moments(deck, total, first_grades)
-    centre, sd = _on_logit_scale(mean, variance)
-    curve = NormalDist(centre, sd)
+    """Return one domain's readiness from its cards alone."""
+    return assess({"": Evidence(list(cards), first_grades, bar)})[""]
+
+
+def _belief(evidence: Evidence) -> Belief:
+    total = math.fsum(card.weight for card in evidence.cards)
+    mean, variance = _moments(evidence.cards, total, evidence.first_grades)
+    mean = min(max(mean, 0.02), 0.98)
+    spread = math.sqrt(variance) / (mean * (1.0 - mean))
+    # The part of the error that is the person's is shared by all domains: not counted twice.
+    rest = max(spread**2 - LENIENCY_SD**2, 0.05**2)
+    return Belief(logit(mean), math.sqrt(rest + DOMAIN_SD**2), evidence.mocks)
+
+
+def _of_belief(evidence: Evidence, belief: Belief) -> Readiness:
+    """Return the readiness without any mock: both errors together are one normal curve."""
+    curve = NormalDist(belief.center, math.hypot(belief.own_sd, PERSON_SD))
     return Readiness(
         mean=_mean_of_sigmoid(curve),
-        lo=_sigmoid(curve.inv_cdf(0.05)),
-        hi=_sigmoid(curve.inv_cdf(0.95)),
-        bar=bar,
-        p_bar=1.0 - curve.cdf(_logit(bar)),
-        coverage=coverage,
+        lo=sigmoid(curve.inv_cdf(0.05)),
+        hi=sigmoid(curve.inv_cdf(0.95)),
+        bar=evidence.bar,
+        p_bar=1.0 - curve.cdf(logit(evidence.bar)),
+        coverage=evidence.coverage,
+    )
+
+
+def _of_posterior(evidence: Evidence, posterior: Posterior) -> Readiness:
+    return Readiness(
+        mean=posterior.mean,
+        lo=posterior.quantile(0.05),
+        hi=posterior.quantile(0.95),
+        bar=evidence.bar,
+        p_bar=posterior.above(evidence.bar),
+        coverage=evidence.coverage,
     )
 
 
@@ -108,7 +166,7 @@ def _moments(
     trials = PRIOR_KNOWN + PRIOR_UNKNOWN + len(first_grades)
     prior = known / trials
     unseen_recall = prior * KNOWN + (1.0 - prior) * UNKNOWN
-    unseen_mastery = _sigmoid(_logit(level) - LENIENCY - UNSEEN_DEPTH)
+    unseen_mastery = sigmoid(logit(level) - LENIENCY - UNSEEN_DEPTH)
 
     knowledge = sensitivity = leniency = noise = unseen = 0.0
     for card in deck:
@@ -137,15 +195,7 @@ def _moments(
 
 def _mastery(scores: Sequence[float], level: float) -> float:
     raw = (sum(scores) + SHRINKAGE * level) / (len(scores) + SHRINKAGE)
-    return _sigmoid(_logit(raw) - LENIENCY)
-
-
-def _on_logit_scale(mean: float, variance: float) -> tuple[float, float]:
-    mean = min(max(mean, 0.02), 0.98)
-    own = math.sqrt(variance) / (mean * (1.0 - mean))
-    # The shared part of the error belongs to the person, not to each domain anew.
-    rest = max(own**2 - LENIENCY_SD**2, 0.05**2)
-    return _logit(mean), math.sqrt(rest + DOMAIN_SD**2 + PERSON_SD**2)
+    return sigmoid(logit(raw) - LENIENCY)
 
 
 _STEPS = 41
@@ -154,13 +204,4 @@ _STEPS = 41
 def _mean_of_sigmoid(curve: NormalDist) -> float:
     """Return E[sigmoid(x)] by the mean over equally likely quantiles."""
     points = ((step + 0.5) / _STEPS for step in range(_STEPS))
-    return math.fsum(_sigmoid(curve.inv_cdf(point)) for point in points) / _STEPS
-
-
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x))
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 0.02), 0.98)
-    return math.log(p / (1.0 - p))
+    return math.fsum(sigmoid(curve.inv_cdf(point)) for point in points) / _STEPS
