@@ -4,7 +4,8 @@ Each function names the card it checks; it needs the standard library only.
 """
 
 import math
-from statistics import NormalDist
+import random
+from statistics import NormalDist, median
 
 NORMAL = NormalDist()
 
@@ -66,6 +67,7 @@ def check_prior_correction() -> None:
 def check_min_child_weight() -> None:
     # 2rdfqyfh
     assert near(1 / (0.001 * 0.999), 1000, 0.01)
+    assert math.isclose(0.5 * (1 - 0.5), 0.25)
 
 
 def check_factorization_machine_identity() -> None:
@@ -117,6 +119,8 @@ def check_error_ceiling() -> None:
     assert round(100 * (0.2 - 1.96 * error)) == 12
     assert round(100 * (0.2 + 1.96 * error)) == 28
     assert math.isclose(0.90 + 0.2 * 0.10, 0.92)
+    assert math.isclose(100 * (0.90 + 0.12 * 0.10), 91.2)
+    assert math.isclose(100 * (0.90 + 0.28 * 0.10), 92.8)
 
 
 def check_focal_defense() -> None:
@@ -166,6 +170,11 @@ def check_paired_comparison() -> None:
     chi2 = (only_a - only_b) ** 2 / (only_a + only_b)
     assert chi2 == 4
     assert near(chi2_one_df_p(chi2), 0.046, 0.02)
+    corrected = (only_a - only_b - 1) ** 2 / (only_a + only_b)
+    assert math.isclose(corrected, 3.61)
+    assert near(chi2_one_df_p(corrected), 0.057, 0.01)
+    exact = 2 * sum(math.comb(100, k) for k in range(only_a, 101)) / 2**100
+    assert near(exact, 0.057, 0.01)
     gain = (only_a - only_b) / items
     paired = math.sqrt((only_a + only_b) / items - gain**2) / math.sqrt(items)
     assert math.isclose(gain, 0.01)
@@ -176,6 +185,15 @@ def check_paired_comparison() -> None:
 def check_label_noise_accuracy() -> None:
     # 0fy2plqn
     assert near(0.97 * 0.95 + 0.03 * 0.05, 0.923, 1e-4)
+    assert math.isclose(1.0 * 0.95 + 0.0 * 0.05, 0.95)
+
+
+def check_rolling_origins() -> None:
+    # 35snrh2f: weekly origins whose 30-day window reaches into the first final origin
+    touching = [weeks for weeks in range(1, 45) if 7 * weeks < 30]
+    assert len(touching) == 4
+    assert 52 - 8 - len(touching) == 40
+    assert (7 * 7 + 30) / 30 < 3
 
 
 def check_sample_size_rule() -> None:
@@ -309,6 +327,37 @@ def check_simpson_case() -> None:
     assert round(100 * 500 / 1490) == 34
 
 
+def check_weak_instruments() -> None:
+    # a60gtoft: two-stage estimates in the limit of Staiger and Stock, ten instruments and
+    # one, expected first-stage F of 4, endogeneity 0.5, so OLS is off by 0.5
+    def median_share(instruments: int, draws: int = 4000) -> float:
+        source = random.Random(7)  # noqa: S311  a simulation, no secret
+        push = math.sqrt(instruments * (4 - 1))
+        shares = []
+        for _ in range(draws):
+            above = below = 0.0
+            for k in range(instruments):
+                v = source.gauss(0, 1)
+                u = 0.5 * v + math.sqrt(1 - 0.5**2) * source.gauss(0, 1)
+                first = v + (push if k == 0 else 0.0)
+                above += first * u
+                below += first * first
+            shares.append(above / below / 0.5)
+        return median(shares)
+
+    assert near(median_share(10), 1 / 4, 0.15)
+    assert median_share(1) < 0.15
+
+
+def check_three_effects() -> None:
+    # 8xauzknq: ATE = p ATT + (1 - p) ATU on four units
+    effects, treated = [3.0, 2.0, 1.0, 0.0], [True, False, False, False]
+    share = sum(treated) / len(treated)
+    att = sum(e for e, t in zip(effects, treated, strict=True) if t) / sum(treated)
+    atu = sum(e for e, t in zip(effects, treated, strict=True) if not t) / 3
+    assert math.isclose(share * att + (1 - share) * atu, sum(effects) / 4)
+
+
 def check_late() -> None:
     # p1kusnvc
     assert math.isclose(0.6 / (0.30 - 0.05), 2.4)
@@ -328,6 +377,10 @@ def check_business_story() -> None:
     # emq1mxub
     assert math.isclose(7.7 - 8.0, -0.3, rel_tol=1e-6)
     assert math.isclose((-0.4 + -0.2) / 2, -0.3)
+    # sized for 0.15 points at 80% power, the 95% interval is about 0.1 points to each side
+    z, power = NORMAL.inv_cdf(0.975), NORMAL.inv_cdf(0.8)
+    assert near(0.15 / (z + power) * z, 0.1, 0.06)
+    assert math.isclose((-0.4 + -0.1) / 2, -0.25)
 
 
 def check_double_robustness() -> None:
@@ -384,6 +437,7 @@ def check_kappa_at_low_prevalence() -> None:
     # 54q0xmie: 95% raw agreement at 5% prevalence gives kappa about 0.47
     chance = 0.95**2 + 0.05**2
     assert near((0.95 - chance) / (1 - chance), 0.47, 0.02)
+    assert 2000 * 0.05 == 100  # a plain sample holds only 100 positives, hence 400 by enrichment
 
 
 def check_majority_vote() -> None:
@@ -402,6 +456,8 @@ def check_conformal_rank() -> None:
 def check_abstention_threshold() -> None:
     # spjwcto9
     assert math.isclose(2 / 40, 0.05)
+    # with a reviewer who errs at rate r: 2 + 40 r < 40 e  <=>  e > 0.05 + r
+    assert math.isclose((2 + 40 * 0.03) / 40, 0.05 + 0.03)
 
 
 def check_paper_story() -> None:

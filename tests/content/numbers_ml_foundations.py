@@ -5,7 +5,9 @@ Each ``check_*`` names the ids of the cards whose arithmetic it checks.
 
 import math
 import random
+import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from statistics import NormalDist
 
@@ -34,6 +36,8 @@ def check_beta_binomial() -> None:
 def check_false_discovery() -> None:
     # card fuo7qnng
     near(0.9 * 0.05 / (0.9 * 0.05 + 0.1 * 0.8), 0.36)
+    # wins only: half of the false results
+    near(0.9 * 0.025 / (0.9 * 0.025 + 0.1 * 0.8), 0.22)
 
 
 def check_multiple_tests() -> None:
@@ -47,6 +51,9 @@ def check_p_value() -> None:
     n, a, b = 10_000, 500, 570
     pooled = (a + b) / (2 * n)
     near(pooled, 0.0535, 1e-9)
+    # card 3qupdxpd: the two standard errors barely differ here
+    apart = math.sqrt(a / n * (1 - a / n) / n + b / n * (1 - b / n) / n)
+    near(math.sqrt(pooled * (1 - pooled) * 2 / n), apart, 1e-3)
     se = math.sqrt(pooled * (1 - pooled) * 2 / n)
     near(se, 0.00318)
     z = (b - a) / n / se
@@ -175,6 +182,11 @@ def check_als_cost() -> None:
     near(k**3 / 3 * users, 1e12, 0.15)
     near(50 * k**2, 2e5, 0.05)
     near(50 * k**2 * users, 2e12, 0.05)
+    # the item half sums the same observations' outer products again; about 5e12 in all
+    sweep = (2 * 50 * k**2 + k**3 / 3) * users
+    near(sweep, 5e12, 0.02)
+    # at 20 billion multiplications a second: minutes
+    assert 60 < sweep / 20e9 < 600
     near(users * k * 4 / 1e9, 2.6, 0.02)
 
 
@@ -210,6 +222,14 @@ def check_cross_entropy_gradient() -> None:
         up[k] += step
         down[k] -= step
         assert abs((loss(up) - loss(down)) / (2 * step) - (p - y[k])) < 1e-6
+
+    # card zzgb0twk: targets of sum s give s p - y
+    y = [1.0, 1.0, 0.0]
+    for k, p in enumerate(softmax(z)):
+        up, down = z[:], z[:]
+        up[k] += step
+        down[k] -= step
+        assert abs((loss(up) - loss(down)) / (2 * step) - (sum(y) * p - y[k])) < 1e-6
 
 
 def check_squared_error_on_sigmoid() -> None:
@@ -266,6 +286,9 @@ def check_focal() -> None:
         return -eta * (1 - q) ** gamma * math.log(q) - (1 - eta) * q**gamma * math.log(1 - q)
 
     near(grid_argmin(risk, 1e-4, 1 - 1e-4, 20_000), 0.15, 0.03)
+    for eta in (0.1, 0.3, 0.45):
+        best = grid_argmin(partial(risk, eta=eta), 1e-4, 1 - 1e-4, 10_000)
+        assert eta < best < 0.5
 
 
 def check_label_smoothing() -> None:
@@ -339,6 +362,7 @@ def check_validation_noise() -> None:
     se = math.sqrt(0.8 * 0.2 / 200)
     near(se, 0.028, 0.02)
     near(1.96 * se, 0.055)
+    assert 0.01 * 200 == 2
     # card edwe4ydw
     rng = dice(5)
     runs = 10_000
@@ -386,6 +410,8 @@ def check_depth() -> None:
     # card 35e8np45
     near(0.9**100, 3e-5, 0.15)
     near(0.99**100, 0.37, 0.02)
+    near(1 / (1 + math.exp(-1)), 0.73)
+    near(math.log(0.99 / 0.01), 4.6)
     # card vouw4jwn: ReLU halves the second moment
     rng = dice(11)
     draws = [rng.gauss(0, 1) for _ in range(50_000)]
@@ -409,11 +435,24 @@ def check_convolution() -> None:
     assert (3136 / 196) ** 2 == 256
     near(10 * 224 / 896, 2.5)
     assert (896 / 224) ** 2 == 16
+    near(4.09 * 16, 66, 0.01)
+    near(4.09e9 * 16 / 0.05, 1.3e12, 0.02)
+
+    def vit_small(tokens: int, width: int = 384, layers: int = 12) -> tuple[float, float]:
+        return layers * 12 * tokens * width**2, layers * 2 * tokens**2 * width
+
+    assert 4e9 < sum(vit_small(196)) < 5e9
+    dense, attention = vit_small(3136)
+    near(dense + attention, 157e9)
+    assert attention > 0.5 * (dense + attention)
+    near((dense + attention) / 0.05, 3.1e12, 0.02)
 
 
 def check_attention() -> None:
-    # card 5ra0ehuf
+    # card 5ra0ehuf, jensby87: entries of mean m and variance 1 give d (1 + 2 m^2)
     assert math.isqrt(64) == 8
+    for m in (0.0, 0.5):
+        near((1 + m * m) ** 2 - m**4, 1 + 2 * m * m, 1e-9)
     # card tpesszin, jensby87
     d = 4096
     assert 6 * d == 24_576
@@ -456,6 +495,7 @@ def check_lora() -> None:
 def check_rag_sample() -> None:
     # card mqaiu390
     near(1.96 * math.sqrt(0.15 * 0.85 / 400), 0.035)
+    near(0.15 * 400, 60)
 
 
 def check_privacy() -> None:
@@ -501,3 +541,10 @@ def check_noise_and_imbalance() -> None:
     near(flipped, 19_900)
     near(kept + flipped, 20_800)
     near(kept / (kept + flipped), 0.04, 0.1)
+
+
+if __name__ == "__main__":
+    for name, function in list(globals().items()):
+        if name.startswith("check_"):
+            function()
+            sys.stdout.write(f"ok {name}\n")

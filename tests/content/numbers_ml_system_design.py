@@ -28,6 +28,7 @@ def check_queries_per_second() -> None:
     assert near(3e9 / DAY * 500, 1.7e7, 0.03)
     # Cards dhm4hjfe (auto): 200M searches x 5 prefixes
     assert 2e8 * 5 == 1e9
+    assert near(3 * 1e9 / DAY, 35_000)
 
 
 def check_queueing() -> None:
@@ -35,6 +36,7 @@ def check_queueing() -> None:
     assert round(7_000 * 0.2) == 1_400
     # Cards g4ev96pe (util)
     assert [round(1 / (1 - rho), 6) for rho in (0.5, 0.8, 0.9)] == [2, 5, 10]
+    assert 0.9 * 3 / 2 > 1
     # Cards gfqvat68 (zone)
     assert near(0.5 * 3 / 2, 0.75, 1e-9)
 
@@ -75,6 +77,7 @@ def check_two_stages() -> None:
     assert 1e5 * 50 == 5e6
     assert 5e6 / 20_000 == 250
     assert near(250 / 0.6, 420)
+    assert near(250 / 0.6 * 3 / 2, 625, 1e-9)
     assert sum((10, 15, 15, 10, 30, 10, 10)) == 100
 
 
@@ -182,7 +185,12 @@ def check_feature_store() -> None:
     assert math.ceil(500 / 32) == 16
     assert 16 * 3 == 48
     assert 1e5 * 100 == 1e7
-    assert 1e5 / 16 == 6_250
+    assert 10e6 * 1e3 / 1e9 == 10
+    misses = 1e5 * 100 * 0.05
+    assert near(misses / 1e5, 5, 1e-9)
+    assert near(1e5 + misses, 6e5, 1e-9)
+    assert near(6e5 / 16, 37_500, 1e-9)
+    assert near(6e5 / 48, 12_500, 1e-9)
     # Cards 1806yb3c (quorum)
     assert 2 + 2 > 3
 
@@ -213,8 +221,8 @@ def check_psi_cutoff() -> None:
     def two_bins(a: float) -> float:
         return (a - 0.5) * math.log(a / 0.5) + (0.5 - a) * math.log((1 - a) / 0.5)
 
-    assert near(two_bins(0.656), 0.1, 0.02)
-    assert two_bins(0.65) < 0.1
+    assert two_bins(0.655) < 0.1 < two_bins(0.656)
+    assert near(two_bins(0.655), 0.1, 0.02)
     assert near(two_bins(0.656), (0.656 - 0.5) * math.log(0.656 / 0.344), 1e-9)
 
 
@@ -344,7 +352,8 @@ def check_distributed_training() -> None:
     assert near(sent / 1e9, 3.9, 0.01)
     assert near(sent / 50e9, 0.079, 0.01)
     # Cards x5jn5j86 (bubble)
-    assert near(7 / (32 + 7), 0.18, 0.01)
+    assert near(7 / (32 + 7), 0.18, 0.01)  # of total time
+    assert near(7 / 32, 0.22, 0.01)  # of ideal time
     # Cards ha349sbw (young)
     interval = math.sqrt(2 * 60 * 6 * 3_600)
     assert near(interval, 1_610, 0.001)
@@ -383,8 +392,19 @@ def check_parallel_layout() -> None:
     assert near(flops, 1.76e18, 0.01)
     assert near(flops / (512 * 4e14), 8.6, 0.01)
     assert near(512 * 4e14, 2.05e17, 0.01)
-    assert 3 * 140 == 420
+    step = flops / (512 * 4e14)
+    # ZeRO-3: two gathers and one reduce-scatter of the 16-bit weights over eight NICs a node
+    assert 3 * 70 * 2 == 420
+    assert 8 * 50 == 400
+    assert near(420 / 400, 1.1, 0.05)
     assert near(420 / 50, 8.4, 1e-9)
+    assert 1_024 / 512 == 2
+    # 34 s b h bytes of activations a layer without the attention scores, two sequences, 80 layers
+    assert near(34 * 4_096 * 2 * 8_192 * 80 / 1e9, 183, 0.01)
+    assert 2 * 4_096 * 2 * 8_192 * 80 / 1e9 < 80  # layer inputs alone fit
+    assert near(step * 4 / 3, 11.5, 0.01)
+    # option B keeps (10 + 24 / 8) s b h a layer, 20 layers, 4 microbatches in flight
+    assert 10.4 + (10 + 24 / 8) * 4_096 * 8_192 * 20 * 4 / 1e9 < 80
     assert 8 * 4 * 16 == 512
     assert near(70 / 32, 2.2, 0.01)
     assert 4 + 12 / 16 == 4.75
@@ -398,6 +418,7 @@ def check_parallel_layout() -> None:
     assert near(total / 450e9, 1.3, 0.03)
     assert near(total / 50e9, 12)
     assert near(3 / 67, 0.045, 0.01)
+    assert near((step + total / 450e9) / (1 - 3 / 67), 10.4, 0.01)
     assert 1_024 / 16 == 64
     assert near(70e9 / 32 * 2 / 1e9, 4.4, 0.01)
     assert near(2 * 15 / 16 * 70e9 / 32 * 2 / 50e9, 0.16, 0.03)
@@ -420,6 +441,7 @@ def check_lsh_and_pairs() -> None:
     # Cards w736gwlt (er)
     assert near(5e8 * (5e8 - 1) / 2, 1.25e17, 1e-6)
     assert 5e8 * 50 == 2.5e10
+    assert 2.5e10 * 0.01 == 2.5e8
     assert near(2.5e10 * 0.01 / 10_000 / 3_600, 7, 0.02)
 
 
@@ -443,6 +465,10 @@ def check_fraud() -> None:
     precision = 0.001 * 0.9 / (0.001 * 0.9 + 0.999 * 0.01)
     assert near(precision, 0.083, 0.01)
     assert near((1 - precision) / precision, 11, 0.02)
+    assert sum((10, 15, 3, 7, 15)) == 50
+    assert 5_000 / 1_000 == 5
+    assert 12 * 2 / 3 == 8
+    assert near(5 / 8, 0.63, 0.01)
 
 
 def check_autocomplete() -> None:
@@ -460,8 +486,8 @@ def check_moderation() -> None:
 
 def check_parcels() -> None:
     # Cards b09pxabz (eta)
-    assert 20 * 100e6 == 2e9
-    assert near(2e9 / DAY, 23_000, 0.01)
+    assert 5 * 100e6 == 5e8
+    assert near(5e8 / DAY, 5_800, 0.01)
 
 
 def check_experiments() -> None:
