@@ -21,6 +21,8 @@ from flashprep.store import decks as rows
 from flashprep.store.database import Database
 from flashprep.store.decks import CardRow, DeckRow
 
+__all__ = ["Ask", "CardRow", "CardView", "DeckInfo", "Library"]
+
 _ASKS = "identity_asks"
 _ANSWERS = "identity_answers"
 
@@ -206,7 +208,7 @@ class Library:
         """Give every note an id, writing missing ones into the person's files."""
         with self._database.read() as connection:
             owners = rows.owners(connection)
-            stored = {d.row.path: rows.stored_notes(connection, d.row.path) for d in parsed}
+            stored = {d.row.path: rows.stored_notes(connection, d.row.path, gone) for d in parsed}
         decks = {deck.row.path: deck.notes for deck in parsed}
         claimed = claims(decks, owners, gone)
         answers = self._preferences.fact(_ANSWERS) or {}

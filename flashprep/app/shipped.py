@@ -62,6 +62,8 @@ def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
     try:
         if mine_path.exists():
             mine = deck_folder.read(mine_path)
+            if mine not in (base, theirs):
+                _check(mine, mine_path)
             merged = merge.merge(base, mine, theirs)
             if merged != mine:
                 writer.write_atomically(mine_path, merged, expect=mine)
@@ -85,3 +87,12 @@ def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
     with database.write() as connection:
         rows.put_shipped_base(connection, source.name, digest(theirs), theirs)
     return []
+
+
+def _check(mine: bytes, path: Path) -> None:
+    """Raise ``DeckError`` for a deck with errors: nothing is changed in it until they are mended."""
+    from flashprep.decks import parser  # noqa: PLC0415  only when decks are new
+
+    for fault in parser.parse(mine, str(path)).faults:
+        if fault.level is Level.ERROR:
+            raise DeckError(fault.message, _("Mend line {line} first.").format(line=fault.line))

@@ -83,8 +83,13 @@ def _add_grading(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
         ),
     )
     one.add_argument("card", help=_("the card's id, or - to read lines from standard input"))
-    one.add_argument("rating", nargs="?", choices=list(commands.RATINGS), metavar="RATING",
-                     help=_("again, hard, good or easy"))
+    one.add_argument(
+        "rating",
+        nargs="?",
+        choices=list(commands.RATINGS),
+        metavar="RATING",
+        help=_("again, hard, good or easy"),
+    )
     _add_at(one)
     _add_json(one)
     one = _command(actions, "undo", commands.undo, _("take the last grade back"))
@@ -157,5 +162,3 @@ def _count(text: str) -> int:
     if count < 1:
         raise argparse.ArgumentTypeError(_("{text} is no number of cards.").format(text=text))
     return count
-
-

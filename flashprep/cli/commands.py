@@ -25,7 +25,8 @@ def window(options: Namespace) -> int:
     from flashprep.ui.main import run  # noqa: PLC0415  Qt is for the window only
 
     return run(
-        locate(options.profile), smoke=options.smoke or bool(options.smoke_grades),
+        locate(options.profile),
+        smoke=options.smoke or bool(options.smoke_grades),
         grades=options.smoke_grades,
     )
 
@@ -54,8 +55,10 @@ def list_cards(options: Namespace) -> int:
         output.as_json(rows)
     else:
         output.table(
-            [[r["id"], r["state"], r["due"] or "", r["domain"], output.one_line(r["question"])]
-             for r in rows]
+            [
+                [r["id"], r["state"], r["due"] or "", r["domain"], output.one_line(r["question"])]
+                for r in rows
+            ]
         )
     output.faults(faults)
     return 0
@@ -254,8 +257,10 @@ def settings(options: Namespace) -> int:
         values = {name: to_stored(getattr(app.preferences.values, name)) for name in SPECS}
     if options.name is not None:
         if options.name not in values:
-            print(_("flashprep settings: there is no {name}.").format(name=options.name),
-                  file=sys.stderr)
+            print(
+                _("flashprep settings: there is no {name}.").format(name=options.name),
+                file=sys.stderr,
+            )
             return 2
         values = {options.name: values[options.name]}
     if options.json:

@@ -100,7 +100,7 @@ def _table(belief: Belief) -> list[_Row]:
 def _log_likelihood(mock: MockResult, shift: float) -> float:
     predicted = sigmoid(logit(mock.predicted) + shift)
     predicted = min(max(predicted, 1e-9), 1.0 - 1e-9)
-    weight = 0.5 ** (max(mock.age_days, 0.0) / HALF_LIFE_DAYS)
+    weight: float = 0.5 ** (max(mock.age_days, 0.0) / HALF_LIFE_DAYS)
     failed = mock.asked - mock.passed
     return weight * (mock.passed * math.log(predicted) + failed * math.log(1.0 - predicted))
 

@@ -9,8 +9,10 @@ sanitize   the allowlist that every fragment passes
 code       syntax highlighting by CSS classes, and the two style sheets
 math       one formula to outlines, or to a reason why not
 tex/       TeX to boxes: lexer, parser, symbols, font metrics, layout
+plain      Markdown as one plain text, cheaply
+words      question and answer as plain text
 cache      one small file per fragment and formula; a damaged one is a miss
 """
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Raise it whenever the same input would give another picture: it is part of every cache key."""

@@ -8,9 +8,9 @@ written, the cache only forgets.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
-import tempfile
 import time
 import zlib
 from hashlib import blake2b
@@ -26,6 +26,9 @@ _KEPT = 0.8
 _DAY = 24 * 3600
 _STALE_TEMPORARY = 3600
 _SUFFIX = ".json"
+
+_numbers = itertools.count()
+"""Numbers for temporary files; taking one is a single step, whatever thread takes it."""
 
 
 class DiskCache:
@@ -101,14 +104,13 @@ class DiskCache:
 
 def _write(path: Path, content: bytes) -> None:
     """Write through a temporary file; not synced, for a torn entry is only a miss."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    temporary = path.with_name(f".{os.getpid()}-{next(_numbers)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)  # noqa: PTH105 - mkstemp gives a name
+        temporary.write_bytes(content)
+        temporary.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            temporary.unlink()
         raise
 
 

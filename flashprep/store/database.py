@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 
 from flashprep.core.errors import NewerProfileError, ProfileError
 from flashprep.core.i18n import _
-from flashprep.store.schema import REVISION, SCHEMA_VERSION, metadata
+from flashprep.store.schema import REVISION, SCHEMA_VERSION, VERSION_TABLE, metadata
 
 APPLICATION_ID = 0x464C5052  # "FLPR", shown by file(1) and checked before a file is touched
 _BUSY_SECONDS = 5
@@ -41,7 +41,7 @@ class Database:
             self._connection = engine.connect()
         except (DatabaseError, sqlite3.Error) as error:
             engine.dispose()
-            raise _plain(error, path) from error
+            raise plain_error(error, path) from error
 
     def close(self) -> None:
         """Close the connection; SQLite folds the write-ahead log into the file."""
@@ -68,7 +68,7 @@ class Database:
             with connection.begin():
                 yield connection
         except (DatabaseError, sqlite3.Error) as error:
-            raise _plain(error, self.path) from error
+            raise plain_error(error, self.path) from error
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
@@ -95,13 +95,14 @@ def open_database(path: Path | None) -> Database:
         from flashprep.store.migrations.upgrade import upgrade  # noqa: PLC0415
 
         upgrade(path, found)
-    database = Database(_engine(path), path)
+    database = Database(make_engine(path), path)
     if found == 0:
         _create(database)
     return database
 
 
-def _engine(path: Path | None) -> Engine:
+def make_engine(path: Path | None) -> Engine:
+    """Return an engine of one connection, with all that durability depends on set and checked."""
     url = "sqlite://" if path is None else f"sqlite:///{path}"
     engine = create_engine(
         url,
@@ -136,7 +137,7 @@ def _create(database: Database) -> None:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one():
             return
         metadata.create_all(connection)
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num TEXT PRIMARY KEY)")
+        connection.exec_driver_sql(VERSION_TABLE)
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
@@ -144,26 +145,30 @@ def _create(database: Database) -> None:
 
 def _version(path: Path) -> int:
     """Return the schema version of a file without writing to it; 0 for an empty one."""
+    # Reading a database in WAL mode makes a -wal file beside it, which would stay; one that no
+    # process has open, and none left behind when it was killed, can be read without.
+    mode = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as raw:
             raw.execute("PRAGMA busy_timeout=5000")
             version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+            owner = raw.execute("PRAGMA application_id").fetchone()[0]
             tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
             if not tables:
                 return 0
-            if "alembic_version" not in tables:
+            if owner != APPLICATION_ID or "alembic_version" not in tables:
                 raise ProfileError(
                     _("{path} is a database, but not one of flashprep's.").format(path=path),
                     _("Name another profile folder with --profile. Nothing was changed."),
                 )
             revision = raw.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0]
     except sqlite3.Error as error:
-        raise _plain(error, path) from error
+        raise plain_error(error, path) from error
     # A revision past ours is newer even where the number was not raised.
     return max(version, SCHEMA_VERSION + 1) if (revision or "") > REVISION else version
 
 
-def _plain(error: Exception, path: Path | None) -> ProfileError:
+def plain_error(error: Exception, path: Path | None) -> ProfileError:
     """Return what went wrong in words that say what to do."""
     cause = str(getattr(error, "orig", None) or error)
     place = {"path": path or ":memory:", "cause": cause}

@@ -62,10 +62,15 @@ def put(connection: Connection, deck: DeckRow) -> None:
     connection.execute(query.on_conflict_do_update(index_elements=["path"], set_=values))
 
 
-def stored_notes(connection: Connection, deck: str) -> list[tuple[NoteId, str]]:
-    """Return (id, question) of a deck's notes, and of those that vanished from any deck."""
+def stored_notes(
+    connection: Connection, deck: str, gone: Sequence[str] = ()
+) -> list[tuple[NoteId, str]]:
+    """Return (id, question) of a deck's notes, and of those that vanished from any deck.
+
+    ``gone`` are decks whose files are no longer there, though their notes are not retired yet.
+    """
     query = select(notes.c.id, notes.c.question).where(
-        (notes.c.deck == deck) | notes.c.present.is_(False)
+        notes.c.deck.in_([deck, *gone]) | notes.c.present.is_(False)
     )
     return [(NoteId(row.id), row.question) for row in connection.execute(query)]
 

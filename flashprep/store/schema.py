@@ -25,6 +25,9 @@ SCHEMA_VERSION = 1
 REVISION = "0001"
 """Alembic's name for ``SCHEMA_VERSION``."""
 
+VERSION_TABLE = "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT PRIMARY KEY)"
+"""Alembic's own table, made here so that a new database equals a migrated one."""
+
 metadata = MetaData()
 
 decks = Table(

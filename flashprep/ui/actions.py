@@ -21,8 +21,12 @@ _REVIEW = _("Review")
 _EVERYWHERE = _("Everywhere")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("confirm", _("Show the answer; then the proposed grade, or Good"),
-            ("Return", "Enter"), _REVIEW),
+    Command(
+        "confirm",
+        _("Show the answer; then the proposed grade, or Good"),
+        ("Return", "Enter"),
+        _REVIEW,
+    ),
     Command("reveal", _("Show the answer"), ("Space",), _REVIEW),
     Command("again", _("Again"), ("1",), _REVIEW),
     Command("hard", _("Hard"), ("2",), _REVIEW),

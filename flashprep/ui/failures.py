@@ -6,14 +6,24 @@ import logging
 import platform
 import sys
 import traceback
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, qVersion
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from flashprep import __version__
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _log = logging.getLogger("flashprep")
 
@@ -50,9 +60,7 @@ class Failures(QObject):
             self._shown = False
 
 
-def report(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> str:
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Return versions and traceback of a bug."""
     versions = (
         f"flashprep {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flashprep.core.i18n import _, ngettext
 
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_IN_DAYS, _IN_MONTHS = 60, 730
+"""Up to two months days read better than months, up to two years months than years."""
 
 
 def interval(span: timedelta) -> str:
@@ -19,9 +24,9 @@ def interval(span: timedelta) -> str:
     if seconds < _DAY:
         hours = round(seconds / _HOUR)
         return ngettext("{n} hour", "{n} hours", hours).format(n=hours)
-    if days < 60:  # noqa: PLR2004  two months read better in days
+    if days < _IN_DAYS:
         return ngettext("{n} day", "{n} days", days).format(n=days)
-    if days < 730:  # noqa: PLR2004  two years read better in months
+    if days < _IN_MONTHS:
         months = round(days / 30.44)
         return ngettext("{n} month", "{n} months", months).format(n=months)
     return _("{n:.1f} years").format(n=days / 365.25)
@@ -32,7 +37,7 @@ def minutes(seconds: float) -> str:
     whole = round(seconds / _MINUTE)
     if 0 < seconds < _MINUTE:
         return _("< 1 min")
-    if whole < 60:  # noqa: PLR2004  an hour
+    if whole < _MINUTE:
         return _("{n} min").format(n=whole)
     return _("{h} h {m:02d} min").format(h=whole // 60, m=whole % 60)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from flashprep.app.library import CardView
-from flashprep.render.card import Renderer
+if TYPE_CHECKING:
+    from flashprep.app.library import CardView
+    from flashprep.render.card import Renderer
 
 
 class _Worker(QObject):

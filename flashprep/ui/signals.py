@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from flashprep.app.flashprep import Flashprep
-from flashprep.core.changes import Changes
 from flashprep.core.errors import FlashprepError
-from flashprep.render.card import Renderer
 from flashprep.ui.theme.palette import LIGHT, Palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flashprep.app.flashprep import Flashprep
+    from flashprep.core.changes import Changes
+    from flashprep.render.card import Renderer
 
 _T = TypeVar("_T")
 

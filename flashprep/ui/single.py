@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _WAIT_MS = 1500
 _RAISE = b"raise\n"

@@ -7,15 +7,19 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
 
 from flashprep.app.flashprep import Flashprep
-from flashprep.app.profile import Profile
 from flashprep.core.i18n import _
 from flashprep.ui.pages.review import ReviewPage
 from flashprep.ui.window import Window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from flashprep.app.profile import Profile
 
 _PATIENCE_MS = 20_000
 _GOOD = 3
@@ -56,7 +60,7 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
         window = Window(flashprep)
         window.start()
         window.show()
-        painted = _Paint(window.centralWidget()).wait()
+        painted = _Paint(window).wait()
         result: dict[str, object] = {"window_ms": _since_start_ms()}
         window.show_page("review")
         page = window.page("review")

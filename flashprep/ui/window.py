@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from flashprep.app.flashprep import Flashprep
-from flashprep.core.changes import Changes
-from flashprep.core.errors import FlashprepError
 from flashprep.core.faults import Fault, Level
 from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.render.card import Renderer
 from flashprep.ui.actions import COMMANDS, GROUPS
-from flashprep.ui.pages.page import Page
 from flashprep.ui.pages.review import ReviewPage, grade_name
 from flashprep.ui.pages.today import TodayPage
 from flashprep.ui.prepare import Preparer
@@ -26,6 +29,14 @@ from flashprep.ui.theme import icons, style
 from flashprep.ui.watcher import Watcher
 from flashprep.ui.widgets.banner import Banners, Toast
 from flashprep.ui.widgets.sidebar import PAGES, Sidebar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flashprep.app.flashprep import Flashprep
+    from flashprep.core.changes import Changes
+    from flashprep.core.errors import FlashprepError
+    from flashprep.ui.pages.page import Page
 
 _PLACE = "window"
 _SUMMARY_MS = 120
@@ -141,12 +152,9 @@ class Window(QMainWindow):
             "smaller": lambda: self._zoom(-10),
             "normal": lambda: self._zoom(0),
             "keys": self._show_keys,
-            "quit": self.close,
+            "quit": self._quit,
             **{name: self._goer(name) for name, _title, _keys in PAGES},
-            **{
-                rating.name.lower(): lambda rating=rating: self._review().grade(rating)
-                for rating in Rating
-            },
+            **{rating.name.lower(): self._grader(rating) for rating in Rating},
             "confirm": self._confirm,
             "reveal": lambda: self._review().reveal(),
             "hint": lambda: self._review().hint(),
@@ -163,6 +171,9 @@ class Window(QMainWindow):
             self.addAction(action)
             actions[command.name] = action
         return actions
+
+    def _grader(self, rating: Rating) -> Callable[[], None]:
+        return lambda: self._review().grade(rating)
 
     def _goer(self, name: str) -> Callable[[], None]:
         return lambda: self.show_page(name)
@@ -264,7 +275,7 @@ class Window(QMainWindow):
 
     def show_failure(self, error: FlashprepError) -> None:
         """Show what went wrong and what to do."""
-        self.banners.show("failure", "error", str(error))
+        self.banners.put("failure", "error", str(error))
 
     def _show_faults(self) -> None:
         faults = [f for f in self.app.library.faults() if f.level is not Level.NOTE]
@@ -277,7 +288,7 @@ class Window(QMainWindow):
         if len(faults) > 1:
             more = len(faults) - 1
             text += "\n" + _("{n} more findings; the library shows them.").format(n=more)
-        self.banners.show("faults", kind, text, (_("Show in the library"), self._goer("library")))
+        self.banners.put("faults", kind, text, (_("Show in the library"), self._goer("library")))
 
     def _name_undo(self) -> None:
         entry = self.desk.attempt(self.app.history.last)
@@ -302,9 +313,12 @@ class Window(QMainWindow):
                 self._review().ask(question)
         self.desk.changed(undone.changes)
 
+    def _quit(self) -> None:
+        self.close()
+
     def _find(self) -> None:
         self.show_page("library")
-        self.page("library").find()
+        self.page("library").start_search()
 
     def _zoom(self, step: int) -> None:
         now = self.app.preferences.values.zoom
@@ -377,5 +391,3 @@ class Window(QMainWindow):
 def _fault_text(fault: Fault) -> str:
     place = f"{fault.file}:{fault.line}"
     return f"{place}: {fault.message} {fault.hint}".strip()
-
-

@@ -345,7 +345,7 @@ def test_a_card_moved_to_another_deck_keeps_its_history(
 
 
 def test_missing_ids_are_written_and_nothing_else_changes(open_app: OpenApp, decks: Path) -> None:
-    text = "\ufeff" + PLAIN.replace("\n", "\r\n") + "\r\n### Odd   \r\n\ttab\r\n"
+    text = "\ufeff" + PLAIN.replace("\n", "\r\n") + "\r\n**Odd**   \r\n\ttab\r\n"
     deck = write(decks / "mine.md", text)
     app = open_app()
     after = deck.read_bytes().decode()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,18 +49,21 @@ _SETTINGS = (
 )
 _ACTIONS = (Action.SUSPEND, Action.RESUME, Action.BURY, Action.MARK, Action.UNMARK)
 _JUMPS = ({"minutes": 2}, {"hours": 9}, {"days": 1}, {"days": 12}, {"days": -3}, {"hours": -2})
-_MASTER: list[Path] = []
 
 
-def _with_profile(check: Callable[[Flashprep, SetClock], None]) -> None:
-    """Run a check on a profile of its own, a copy of one into which the decks were read."""
-    if not _MASTER:
-        # One for all examples: reading the decks takes longer than all the rest.
-        _MASTER.append(Path(tempfile.mkdtemp(prefix="flashprep-")))
-        Flashprep(Profile(_MASTER[0]), clock=SetClock(), source=SHIPPED).close()
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile into which the decks were read: that takes longer than all the rest."""
+    folder = tmp_path_factory.mktemp("master")
+    Flashprep(Profile(folder), clock=SetClock(), source=SHIPPED).close()
+    return folder
+
+
+def _with_profile(master: Path, check: Callable[[Flashprep, SetClock], None]) -> None:
+    """Run a check on a copy of a profile."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(_MASTER[0], folder, dirs_exist_ok=True)
+        shutil.copytree(master, folder, dirs_exist_ok=True)
         with Flashprep(Profile(Path(folder)), clock=clock, source=SHIPPED) as app:
             check(app, clock)
 
@@ -102,7 +106,9 @@ def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
 
 @settings(max_examples=40)
 @given(steps, steps.map(lambda some: some[:4]))
-def test_undo_takes_a_step_back_and_nothing_else(before: list[Step], more: list[Step]) -> None:
+def test_undo_takes_a_step_back_and_nothing_else(
+    master: Path, before: list[Step], more: list[Step]
+) -> None:
     def check(app: Flashprep, clock: SetClock) -> None:
         for step in before:
             _do(app, clock, step)
@@ -114,12 +120,14 @@ def test_undo_takes_a_step_back_and_nothing_else(before: list[Step], more: list[
         app.study.roll_over()
         assert snapshot(app) == start
 
-    _with_profile(check)
+    _with_profile(master, check)
 
 
 @settings(max_examples=60)
 @given(steps)
-def test_the_state_is_the_replay_of_the_log_also_after_a_restart(script: list[Step]) -> None:
+def test_the_state_is_the_replay_of_the_log_also_after_a_restart(
+    master: Path, script: list[Step]
+) -> None:
     def check(app: Flashprep, clock: SetClock) -> None:
         for step in script:
             _do(app, clock, step)
@@ -127,4 +135,4 @@ def test_the_state_is_the_replay_of_the_log_also_after_a_restart(script: list[St
         with Flashprep(app.profile, clock=clock, source=SHIPPED) as again:
             assert snapshot(again) == snapshot(app)
 
-    _with_profile(check)
+    _with_profile(master, check)

@@ -8,7 +8,24 @@ from flashprep.core.blanks import VerbatimKind, blanks, verbatim
 
 _PIECES = st.lists(
     st.sampled_from(
-        ["{{", "}}", "::", "1::", "$", "$$", "`", "```\n", "\n", "\n\n", "> ", "- ", "a", " ", "\\", "5"]
+        [
+            "{{",
+            "}}",
+            "::",
+            "1::",
+            "$",
+            "$$",
+            "`",
+            "```\n",
+            "\n",
+            "\n\n",
+            "> ",
+            "- ",
+            "a",
+            " ",
+            "\\",
+            "5",
+        ]
     ),
     max_size=30,
 ).map("".join)
@@ -48,7 +65,10 @@ def test_code_and_math_are_found_by_pandocs_rules(
     [
         ("A {{Laplace}} prior", [(1, "Laplace", "")]),
         ("{{a}} and {{b::what}}", [(1, "a", ""), (2, "b", "what")]),
-        ("{{2::a}} {{b}} {{c3::c}} {{d}}", [(2, "a", ""), (1, "b", ""), (3, "c", ""), (4, "d", "")]),
+        (
+            "{{2::a}} {{b}} {{c3::c}} {{d}}",
+            [(2, "a", ""), (1, "b", ""), (3, "c", ""), (4, "d", "")],
+        ),
         ("{{1::a}} {{1::b}}", [(1, "a", ""), (1, "b", "")]),
         ("{{$x_{i}$::a $y$}}", [(1, "$x_{i}$", "a $y$")]),
         ("`{{a}}` $a_{{i}}$ {{b}}", [(1, "b", "")]),
@@ -81,7 +101,9 @@ def test_blanks_follow_one_another_and_no_two_unnumbered_share_a_number(text: st
         end = blank.end
 
 
-@pytest.mark.parametrize("piece", ["$a ", "{{", "` `` ", "$$ ", "\n> ", "```\n", "- ", "$a\\", "~~~ "])
+@pytest.mark.parametrize(
+    "piece", ["$a ", "{{", "` `` ", "$$ ", "\n> ", "```\n", "- ", "$a\\", "~~~ "]
+)
 @pytest.mark.timeout(5)
 def test_no_text_makes_the_scanner_crawl(piece: str) -> None:
     assert isinstance(blanks(piece * (64_000 // len(piece))), tuple)

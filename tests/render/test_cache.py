@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from flashprep.render import cache
 from flashprep.render.cache import DiskCache
 from flashprep.render.card import Renderer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from flashprep.core.cards import REVERSE, Kind, Note, Tick
 from flashprep.render.card import NOTHING, Renderer, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLOZE = Note(
     None,
@@ -42,7 +45,7 @@ def test_a_cloze_hides_the_blank_that_is_asked_and_shows_the_others(renderer: Re
     assert '<span class="blank">[which <em>law</em>]</span>' in second
     assert "Gaussian" not in second
     assert "<code>{{x}}</code>" in first
-    assert "alt=\"w_{i}\"" in first
+    assert 'alt="w_{i}"' in first
 
 
 def test_the_answer_of_a_cloze_marks_the_blank_and_adds_the_body(renderer: Renderer) -> None:
@@ -66,7 +69,7 @@ def test_a_reversed_card_asks_with_the_answer(renderer: Renderer) -> None:
 def test_further_parts(renderer: Renderer) -> None:
     assert renderer.junior(FULL).html == "<p>Maybe.</p>"
     assert [ref.tex for ref in renderer.senior(FULL).math] == ["a", "b"]
-    assert [part.html for part in renderer.hints(FULL)][0] == "<p>One</p>"
+    assert renderer.hints(FULL)[0].html == "<p>One</p>"
     assert len(renderer.hints(FULL)) == 2
     assert [part.html for part in renderer.follow_ups(FULL)] == ["<p>Why?</p>"]
     assert '<a href="https://x.org">' in renderer.source(FULL).html

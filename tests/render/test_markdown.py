@@ -81,6 +81,12 @@ def test_indented_code_is_code_with_its_dollars() -> None:
     assert '<pre class="code">cost = $x$ + `y`</pre>' in to_html("a\n\n    cost = $x$ + `y`\n")
 
 
+def test_raw_html_is_shown_and_not_read() -> None:
+    html = to_html("<div>*a*</div>\n\n<b>c</b>")
+    assert html.count("&lt;div&gt;") == html.count("&lt;b&gt;") == 1
+    assert "<em>a</em>" in html
+
+
 def test_line_break_is_the_one_tag_that_is_read() -> None:
     assert "a<br>" in to_html("| x |\n|---|\n| a<br>b |").replace("<br />", "<br>")
 
@@ -91,14 +97,20 @@ def test_a_text_over_a_cap_comes_back_escaped() -> None:
     assert made.fault
 
 
-@given(st.text(alphabet="ab *_`~$\\[](){}<>!#|-+1.:\n>\"'&;=^/\ue000\uf0e0\uf0e1\uf0e2\x00", max_size=120))
+@given(
+    st.text(
+        alphabet="ab *_`~$\\[](){}<>!#|-+1.:\n>\"'&;=^/\ue000\uf0e0\uf0e1\uf0e2\x00", max_size=120
+    )
+)
 def test_no_token_is_ever_left_and_no_text_breaks_the_parser(text: str) -> None:
     html = to_html(text)
     assert not re.search("[\uf0e0-\uf0ef\x00-\x08\x02\x03]", html)
     assert html.count("<pre") == html.count("</pre>")
 
 
-@pytest.mark.parametrize("attribute", ["![$x$](a.png)", '[a](https://x.org "$x$")', "![`a\"b`](a.png)"])
+@pytest.mark.parametrize(
+    "attribute", ["![$x$](a.png)", '[a](https://x.org "$x$")', '![`a"b`](a.png)']
+)
 def test_math_and_code_in_an_attribute_stay_text(attribute: str) -> None:
     html = to_html(attribute)
     assert html.count("<img") + html.count("<a ") == 1

@@ -51,7 +51,10 @@ COMMONMARK = {
     "lazy quote": ("> a\nstill a", "blockquote(a still a)"),
     "fence in a quote": ("> ```\n> x\n> ```", "blockquote(pre(x))"),
     "fence on the marker's line": ("- ```\n  x\n  ```", "ul(li(pre(x)))"),
-    "fence in a nested list": ("1. a\n   - b\n     ~~~\n     x\n     ~~~", "ol(li(a ul(li(b pre(x)))))"),
+    "fence in a nested list": (
+        "1. a\n   - b\n     ~~~\n     x\n     ~~~",
+        "ol(li(a ul(li(b pre(x)))))",
+    ),
     "paragraph after a fence": ("- a\n  ```\n  x\n  ```\n  b", "ul(li(a pre(x)b))"),
     "rule, not a list": ("a\n\n* * *\n\nb", "a hr b"),
     "rule between lists": ("- a\n\n---\n\n- b", "ul(li(a))hr ul(li(b))"),

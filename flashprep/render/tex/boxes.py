@@ -99,7 +99,13 @@ def rule_box(width: float, height: float, depth: float = 0.0) -> Box:
 def shape_box(
     corners: tuple[tuple[float, float], ...], width: float, height: float, depth: float
 ) -> Box:
-    """Return a filled polygon as a box of the given size."""
+    """Return a filled polygon as a box of the given size.
+
+    It runs clockwise, as the outlines of signs do: where two overlap, the fill must not cancel.
+    """
+    after = (*corners[1:], corners[0])
+    if sum(x * v - u * y for (x, y), (u, v) in zip(corners, after, strict=True)) > 0:
+        corners = corners[::-1]
     steps = tuple(("M" if at == 0 else "L", corner) for at, corner in enumerate(corners))
     box = Box(width, height, depth)
     box.parts.append((0.0, 0.0, Ink(steps, 1.0, 0.0, width)))

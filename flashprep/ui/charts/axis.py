@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from flashprep.ui.theme.palette import Palette
+if TYPE_CHECKING:
+    from flashprep.ui.theme.palette import Palette
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from flashprep.core import domains
 from flashprep.core.i18n import _
-from flashprep.core.readiness import Readiness
 from flashprep.ui import formats
 from flashprep.ui.charts.axis import ShareAxis
-from flashprep.ui.theme.palette import Palette
 from flashprep.ui.widgets.readiness_bars import bar_color
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flashprep.core.readiness import Readiness
+    from flashprep.ui.theme.palette import Palette
 
 _ROW = 58
 _LABELS = 190
@@ -109,9 +113,7 @@ class BulletChart(QWidget):
         colors = self._palette
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.track))
-        painter.drawRoundedRect(
-            QRectF(axis.left, middle - 9, axis.right - axis.left, 18), 5, 5
-        )
+        painter.drawRoundedRect(QRectF(axis.left, middle - 9, axis.right - axis.left, 18), 5, 5)
         if value.mean is not None and value.lo is not None and value.hi is not None:
             painter.setBrush(QColor(bar_color(colors, value)))
             width = axis.x(value.mean) - axis.left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -30,19 +30,21 @@ from PySide6.QtWidgets import (
 
 from flashprep.app.exports import state_name
 from flashprep.core import domains
-from flashprep.core.cards import CardId
-from flashprep.core.changes import Changes
 from flashprep.core.faults import Level
 from flashprep.core.i18n import _
 from flashprep.core.reviews import Action
 from flashprep.render.plain import plain_text
-from flashprep.app.library import CardRow, DeckInfo
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
-from flashprep.ui.signals import Desk
 from flashprep.ui.theme.card_style import card_style
 from flashprep.ui.widgets.card_pane import CardPane
 from flashprep.ui.widgets.parts import label, panel
+
+if TYPE_CHECKING:
+    from flashprep.app.library import CardRow, DeckInfo
+    from flashprep.core.cards import CardId
+    from flashprep.core.changes import Changes
+    from flashprep.ui.signals import Desk
 
 _COLUMNS = (_("Question"), _("Domain"), _("State"), _("Due"))
 _TEXT = Qt.ItemDataRole.UserRole
@@ -58,6 +60,7 @@ _NARROW = 900
 """Below this width of the page in pixels, the question takes the room of domain and due."""
 
 _Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 
 class _Cards(QAbstractTableModel):
@@ -79,10 +82,10 @@ class _Cards(QAbstractTableModel):
         """Return the card of a row."""
         return self._rows[row]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def columnCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(_COLUMNS)
 
     def headerData(
@@ -103,15 +106,16 @@ class _Cards(QAbstractTableModel):
         return None
 
     def _cell(self, number: int, row: CardRow, column: int) -> str:
-        if column == 0:
-            return self._questions[number]
-        if column == 1:
-            return domains.domain(row.domain).short
-        if column == 2:  # noqa: PLR2004  the third column
-            mark = " ★" if row.memory.marked else ""
-            return _STATES[state_name(row.memory)] + mark
-        due = row.memory.due
-        return formats.short_day(due.astimezone().date()) if due and row.memory.seen else ""
+        match column:
+            case 0:
+                return self._questions[number]
+            case 1:
+                return domains.domain(row.domain).short
+            case 2:
+                return _STATES[state_name(row.memory)] + (" ★" if row.memory.marked else "")
+            case _:
+                due = row.memory.due if row.memory.seen else None
+                return formats.short_day(due.astimezone().date()) if due else ""
 
 
 class LibraryPage(Page):
@@ -283,7 +287,7 @@ class LibraryPage(Page):
         if not self._view.currentIndex().isValid():
             self._choose_first()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Put the cursor into the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()

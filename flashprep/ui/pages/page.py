@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
-from flashprep.core.changes import Changes
-from flashprep.ui.signals import Desk
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from flashprep.core.changes import Changes
+    from flashprep.ui.signals import Desk
 
 
 class Page(QWidget):
@@ -32,7 +36,7 @@ class Page(QWidget):
     def stop(self) -> None:
         """Stop what runs by itself: the profile is about to be closed."""
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Put the cursor into the page's search field, if it has one."""
 
     def dress(self) -> None:

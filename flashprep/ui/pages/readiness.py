@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from flashprep.core import domains
 from flashprep.core.i18n import _
-from flashprep.core.readiness import Readiness
 from flashprep.ui import formats
 from flashprep.ui.charts.bullet import BulletChart
 from flashprep.ui.pages.page import Page
-from flashprep.ui.signals import Desk
 from flashprep.ui.widgets.parts import label, page_column, panel
+
+if TYPE_CHECKING:
+    from flashprep.core.readiness import Readiness
+    from flashprep.ui.signals import Desk
 
 _WIDTH = 900
 
@@ -36,9 +40,7 @@ class ReadinessPage(Page):
         rows.setSpacing(10)
         self._finding = label("", "heading", "readiness-finding", wrap=True)
         self._chart = BulletChart(desk.palette)
-        self._key = label(
-            _("Bar: the mean. Whiskers: 5 to 95 %. Red line: the L6 bar."), "small"
-        )
+        self._key = label(_("Bar: the mean. Whiskers: 5 to 95 %. Red line: the L6 bar."), "small")
         rows.addWidget(self._finding)
         rows.addWidget(self._chart)
         rows.addWidget(self._key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashprep.app.study import Question, Today
 from flashprep.core import domains
 from flashprep.core.changes import Changes
 from flashprep.core.errors import FlashprepError, StaleCardError, UnknownCardError
@@ -25,12 +26,17 @@ from flashprep.core.rubric import propose
 from flashprep.core.scheduling import Rating
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
-from flashprep.ui.signals import Desk
 from flashprep.ui.theme import icons
 from flashprep.ui.theme.card_style import card_style
 from flashprep.ui.widgets.card_pane import CardPane
 from flashprep.ui.widgets.grade_bar import NAMES, GradeBar
 from flashprep.ui.widgets.parts import label, panel
+
+if TYPE_CHECKING:
+    from flashprep.app.library import CardView
+    from flashprep.app.study import Question, Today
+    from flashprep.core.cards import CardId
+    from flashprep.ui.signals import Desk
 
 _LEAST_WIDTH = 700
 _NARROW = 860
@@ -93,11 +99,11 @@ class ReviewPage(Page):
         self._topic = label("", "muted", "review-topic")
         self._counts = label("", "muted", "review-counts")
         self._time = label("", "muted", "review-time")
-        self._mark = self._tool("mark", _("Mark (M)"), lambda: self.toggle_mark())
-        self._hint = self._tool("hint", _("Hint (H)"), lambda: self.hint())
-        self._bury = self._tool("bury", _("Bury until tomorrow (B)"), lambda: self.bury())
-        self._suspend = self._tool("suspend", _("Suspend (S)"), lambda: self.suspend())
-        self._undo = self._tool("undo", _("Undo (Z)"), lambda: self.undo_requested.emit())
+        self._mark = self._tool("mark", _("Mark (M)"), self.toggle_mark)
+        self._hint = self._tool("hint", _("Hint (H)"), self.hint)
+        self._bury = self._tool("bury", _("Bury until tomorrow (B)"), self.bury)
+        self._suspend = self._tool("suspend", _("Suspend (S)"), self.suspend)
+        self._undo = self._tool("undo", _("Undo (Z)"), self.undo_requested.emit)
         row.addWidget(self._domain)
         row.addWidget(self._topic)
         row.addStretch(1)
@@ -226,9 +232,12 @@ class ReviewPage(Page):
         self.desk.changed(changes)
         self.settled.emit()
         for card in self.desk.app.study.upcoming(_AHEAD):
-            view = self.desk.attempt(lambda card=card: self.desk.app.library.view(card))
+            view = self._view_of(card)
             if view is not None:
                 self.prepare.emit(view)
+
+    def _view_of(self, card: CardId) -> CardView | None:
+        return self.desk.attempt(lambda: self.desk.app.library.view(card))
 
     prepare = Signal(object)
     """A card's content that will be shown soon."""
@@ -338,9 +347,9 @@ class ReviewPage(Page):
             now = self.desk.app.study.question(card)
         except FlashprepError:
             now = None
-        gone = now is None or card not in self.desk.app.study or now.memory.suspended
-        if now is None or gone:
-            self.desk.broadcast.said.emit(_("The card is gone from its deck; its history stays."), False)
+        if now is None or card not in self.desk.app.study or now.memory.suspended:
+            gone = _("The card is gone from its deck; its history stays.")
+            self.desk.broadcast.said.emit(gone, False)
             self._question = None
             self.ask_next()
             return
@@ -513,7 +522,7 @@ class ReviewPage(Page):
 
 
 def _topic(tags: tuple[str, ...]) -> str:
-    return f"›  {tags[0].replace('-', ' ')}" if tags else ""
+    return f"·  {tags[0].replace('-', ' ')}" if tags else ""
 
 
 def grade_name(rating: Rating | None, action: Action) -> str:

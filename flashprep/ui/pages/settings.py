@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -22,13 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashprep.core.changes import Changes
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
 from flashprep.core.settings import DEFAULTS, SPECS, Group, Spec
 from flashprep.ui.pages.page import Page
-from flashprep.ui.signals import Desk
 from flashprep.ui.widgets.parts import label, page_column, panel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flashprep.core.changes import Changes
+    from flashprep.ui.signals import Desk
 
 _WIDTH = 820
 _FIELD = 220
@@ -88,8 +91,10 @@ class SettingsPage(Page):
         rows.addWidget(where)
         rows.addWidget(
             label(
-                _("Decks and progress lie in this folder. Close flashprep and copy the folder to "
-                  "back it up."),
+                _(
+                    "Decks and progress lie in this folder. Close flashprep and copy the folder to "
+                    "back it up."
+                ),
                 "small",
                 wrap=True,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -14,16 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashprep.app.study import Today
 from flashprep.core import domains
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
-from flashprep.core.queue import Load
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
-from flashprep.ui.signals import Desk
 from flashprep.ui.theme import icons
 from flashprep.ui.widgets.parts import clear, label, page_column, panel, rule
+
+if TYPE_CHECKING:
+    from flashprep.app.study import Today
+    from flashprep.core.queue import Load
+    from flashprep.ui.signals import Desk
 
 _WIDTH = 760
 
@@ -171,7 +175,8 @@ class TodayPage(Page):
                 folder=self.desk.app.profile.decks
             )
         if today.waiting or today.unseen:
-            return _("{waiting} due and {unseen} new wait until tomorrow, or for more minutes.").format(
+            text = _("{waiting} due and {unseen} new wait until tomorrow, or for more minutes.")
+            return text.format(
                 waiting=formats.cards(today.waiting), unseen=formats.cards(today.unseen)
             )
         if today.next_due is not None:
@@ -185,9 +190,7 @@ class TodayPage(Page):
             self._countdown.setText(_("When is the interview?"))
             shown = to_date(today.day + 35)
         else:
-            self._countdown.setText(
-                f"{formats.countdown(today.days_left)}  ·  {formats.day(date)}"
-            )
+            self._countdown.setText(f"{formats.countdown(today.days_left)}  ·  {formats.day(date)}")
             shown = date
         unset = date is None
         self._pick.setVisible(unset)
@@ -242,9 +245,7 @@ class TodayPage(Page):
             self._set.setText(_("Set date"))
             return
         picked = self._pick.date().toPython()
-        changes = self.desk.attempt(
-            lambda: self.desk.app.change_setting("interview_date", picked)
-        )
+        changes = self.desk.attempt(lambda: self.desk.app.change_setting("interview_date", picked))
         if changes is not None:
             self.desk.changed(changes)
             self.refresh()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from flashprep.ui.theme.palette import Palette
 from flashprep.ui.widgets.card_view import CardStyle
+
+if TYPE_CHECKING:
+    from flashprep.ui.theme.palette import Palette
 
 _LARGER = 1.4
 """A card is read from farther away than a button: its text is this much larger."""

@@ -95,10 +95,14 @@ def contrast(one: str, other: str) -> float:
     return (first + 0.05) / (second + 0.05)
 
 
+_LINEAR = 0.04045
+"""Below this, sRGB is linear in the light it stands for."""
+
+
 def _luminance(color: str) -> float:
     channels = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+        c / 12.92 if c <= _LINEAR else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

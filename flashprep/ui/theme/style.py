@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
 
 from flashprep.ui.theme import icons
 from flashprep.ui.theme.palette import DARK, LIGHT, Palette
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def choose(theme: str) -> Palette:

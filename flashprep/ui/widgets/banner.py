@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -18,7 +18,11 @@ from PySide6.QtWidgets import (
 
 from flashprep.core.i18n import _
 from flashprep.ui.theme import icons
-from flashprep.ui.theme.palette import Palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flashprep.ui.theme.palette import Palette
 
 _TOAST_MS = 6000
 
@@ -56,7 +60,7 @@ class Banner(QFrame):
         if button is not None:
             push = QPushButton(button[0])
             push.setObjectName("banner-button")
-            push.clicked.connect(lambda: button[1]())
+            push.clicked.connect(lambda _on: button[1]())
             layout.addWidget(push)
         self._close = QToolButton()
         self._close.setObjectName("banner-close")
@@ -88,7 +92,7 @@ class Banners(QWidget):
         self._layout.setSpacing(0)
         self._shown: dict[str, Banner] = {}
 
-    def show(
+    def put(
         self,
         topic: str,
         kind: str,
@@ -134,6 +138,7 @@ class Toast(QFrame):
         self.setProperty("role", "card")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
+        self._over = over
         self._label = QLabel()
         self._label.setObjectName("toast-text")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -163,7 +168,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        over = self.parentWidget()
+        over = self._over
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - 104)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

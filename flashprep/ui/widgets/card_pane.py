@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from flashprep.app.library import CardView as Content
 from flashprep.core.i18n import _
-from flashprep.render.card import Rendered, Renderer
 from flashprep.render.words import answer_text, question_text
 from flashprep.ui.theme.card_style import aside
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label, panel, rule, scrolling
 from flashprep.ui.widgets.ticks import Ticks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flashprep.app.library import CardView as Content
+    from flashprep.render.card import Rendered, Renderer
 
 _STORY = ("situation", "task", "action", "result")
 

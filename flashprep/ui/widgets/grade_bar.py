@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +18,10 @@ from PySide6.QtWidgets import (
 from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.ui import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import timedelta
 
 _HEIGHT = 66
 

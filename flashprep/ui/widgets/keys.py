@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QV
 
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class KeysDialog(QDialog):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -10,9 +10,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashprep.core import domains
 from flashprep.core.i18n import _
-from flashprep.core.readiness import Readiness
 from flashprep.ui import formats
-from flashprep.ui.theme.palette import Palette
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flashprep.core.readiness import Readiness
+    from flashprep.ui.theme.palette import Palette
+
+_WITHIN_REACH = 0.2
+"""Probability of being at the bar from which a domain is no longer shown as far below it."""
 
 _ROW = 40
 _TOP = 26
@@ -102,7 +109,7 @@ def bar_color(colors: Palette, value: Readiness) -> str:
         return colors.track
     if value.mean >= value.bar:
         return colors.good
-    return colors.accent if value.p_bar >= 0.2 else colors.hard  # noqa: PLR2004  one in five
+    return colors.accent if value.p_bar >= _WITHIN_REACH else colors.hard
 
 
 def _value(value: Readiness, *, short: bool = False) -> str:

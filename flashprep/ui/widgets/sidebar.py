@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from flashprep.core.i18n import _
 from flashprep.ui.theme import icons
-from flashprep.ui.theme.palette import Palette
 from flashprep.ui.widgets.readiness_bars import ReadinessBars
+
+if TYPE_CHECKING:
+    from flashprep.ui.theme.palette import Palette
 
 WIDTH = 236
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from flashprep.core.cards import Tick
 from flashprep.core.i18n import _
-from flashprep.render.card import Rendered, Renderer
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QMouseEvent
+
+    from flashprep.core.cards import Tick
+    from flashprep.render.card import Rendered, Renderer
 
 
 class _Row(QWidget):
@@ -57,7 +62,8 @@ class Ticks(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        self._layout.addWidget(label(_("What the interviewer listens for: tick what your answer had"), "section"))
+        title = _("What the interviewer listens for: tick what your answer had")
+        self._layout.addWidget(label(title, "section"))
 
     def show_ticks(
         self, ticks: Sequence[Tick], rendered: Sequence[Rendered], plain: Sequence[str], deck: Path
