@@ -18,10 +18,18 @@ _LARGER = 1.4
 _ASIDE = 0.85
 """Hints, ticks, follow-ups and sources are read after the answer: smaller by this factor."""
 
+_CODE, _CODE_LETTERS = 0.78, 92
+"""Of this much smaller text, so many letters fill the column."""
+
 
 def aside(style: CardStyle) -> CardStyle:
     """Return the style of what stands beside the answer: smaller."""
     return replace(style, point_size=style.point_size * _ASIDE)
+
+
+def code(style: CardStyle) -> CardStyle:
+    """Return the style of a listing: small enough that a line of 79 characters does not wrap."""
+    return replace(style, point_size=style.point_size * _CODE, letters=_CODE_LETTERS)
 
 
 def card_style(palette: Palette, zoom: float) -> CardStyle:

@@ -59,6 +59,7 @@ def dress(document: QTextDocument, em: float) -> Grounds:
     _pad_code(document, cursor, grounds, em)
     _trim_edges(document, cursor)
     cursor.endEditBlock()
+    _make_room(document, grounds, em)
     _dress_tables(document, em)
     return grounds
 
@@ -183,6 +184,17 @@ def _trim_edges(document: QTextDocument, cursor: QTextCursor) -> None:
         form.setBottomMargin(0)
         cursor.setPosition(last.position())
         cursor.setBlockFormat(form)
+
+
+def _make_room(document: QTextDocument, grounds: Grounds, em: float) -> None:
+    """Keep the ground of a listing that begins or ends a card from being cut off."""
+    edges = {number for span in grounds.code for number in span}
+    frame = document.rootFrame()
+    form = frame.frameFormat()
+    # Qt drops the outer margins of the first and the last block, but not those of the frame.
+    form.setTopMargin(0.65 * em if 0 in edges else 0.0)
+    form.setBottomMargin(0.65 * em if document.blockCount() - 1 in edges else 0.0)
+    frame.setFrameFormat(form)
 
 
 def _dress_tables(document: QTextDocument, em: float) -> None:

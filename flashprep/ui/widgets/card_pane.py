@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from flashprep.core.i18n import _
 from flashprep.render.words import answer_text, question_text
-from flashprep.ui.theme.card_style import aside
+from flashprep.ui.theme.card_style import aside, code
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label, panel, rule, scrolling
 from flashprep.ui.widgets.ticks import Ticks
@@ -29,10 +29,10 @@ class _Block(QWidget):
     link = Signal(str)
 
     def __init__(
-        self, renderer: Renderer, style: CardStyle, *, inset: bool = False, code: bool = False
+        self, renderer: Renderer, style: CardStyle, *, inset: bool = False, listing: bool = False
     ) -> None:
         super().__init__()
-        self._renderer, self._style, self._code = renderer, style, code
+        self._renderer, self._style, self._listing = renderer, style, listing
         self._view: CardView | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -64,8 +64,7 @@ class _Block(QWidget):
         self._view.show_rendered(rendered, deck)
 
     def _dressed(self) -> CardStyle:
-        # Code keeps its size: lines of 79 characters should not wrap.
-        return self._style if self._code else aside(self._style)
+        return code(self._style) if self._listing else aside(self._style)
 
     def dress(self, style: CardStyle) -> None:
         """Take over the theme's colors and the zoom."""
@@ -93,7 +92,7 @@ class CardPane(QScrollArea):
         self._rows.setSpacing(14)
         self.question = self._view("question", _("Question"))
         self._rows.addWidget(self.question)
-        self._starter = self._block(code=True)
+        self._starter = self._block(listing=True)
         self._rows.addWidget(self._starter)
         self._hint_place = QVBoxLayout()
         self._hint_place.setSpacing(8)
@@ -116,8 +115,8 @@ class CardPane(QScrollArea):
         view.link_activated.connect(self.link)
         return view
 
-    def _block(self, *, inset: bool = False, code: bool = False) -> _Block:
-        block = _Block(self._renderer, self._style, inset=inset, code=code)
+    def _block(self, *, inset: bool = False, listing: bool = False) -> _Block:
+        block = _Block(self._renderer, self._style, inset=inset, listing=listing)
         block.link.connect(self.link)
         self._blocks.append(block)
         return block
@@ -131,7 +130,7 @@ class CardPane(QScrollArea):
         self.answer = self._view("answer", _("Answer"))
         rows.addWidget(self.answer)
         self._sections = {name: self._block() for name in _STORY}
-        self._sections |= {name: self._block(code=True) for name in ("solution", "tests")}
+        self._sections |= {name: self._block(listing=True) for name in ("solution", "tests")}
         for block in self._sections.values():
             rows.addWidget(block)
         self.ticks = Ticks(self._renderer, aside(self._style))

@@ -10,7 +10,6 @@ from flashprep.render.code import CODE_BACKGROUND, CODE_TEXT, code_css
 
 _SAMPLE = "the variance of the estimate falls with the number of samples, but slowly "
 _MATH_X_HEIGHT = 0.473
-_COLUMN = 70
 _MONO_SIZE = 0.9
 
 
@@ -18,7 +17,7 @@ _MONO_SIZE = 0.9
 class CardStyle:
     """What the theme gives to a card view; colors are hex texts.
 
-    ``point_size`` is the body's at zoom 1; ``dark`` chooses the colors of code. An empty family
+    ``letters`` is the length of a line, ``point_size`` is the body's at zoom 1; ``dark`` chooses the colors of code. An empty family
     is the application's own.
     """
 
@@ -36,6 +35,7 @@ class CardStyle:
     zoom: float = 1.0
     family: str = ""
     mono_families: tuple[str, ...] = ()
+    letters: int = 70
 
     @property
     def theme(self) -> str:
@@ -63,12 +63,12 @@ class Measures:
     math: float
 
     @classmethod
-    def of(cls, font: QFont) -> Measures:
-        """Measure a font: its em, a column of 70 letters, the em of math of the same x-height."""
+    def of(cls, font: QFont, letters: int) -> Measures:
+        """Measure a font: its em, a column of so many letters, the em of math of its x-height."""
         metrics = QFontMetricsF(font)
         em = float(QFontInfo(font).pixelSize())
         ratio = metrics.xHeight() / (em * _MATH_X_HEIGHT)
-        column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _COLUMN
+        column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * letters
         return cls(em, column, em * min(1.18, max(1.0, ratio)))
 
 

@@ -74,7 +74,7 @@ class CardView(QTextBrowser):
         self._rendered = NOTHING
         self._folder: Path | None = None
         self._grounds = Grounds()
-        self._measures = Measures.of(style.font())
+        self._measures = Measures.of(style.font(), style.letters)
         self._set_width = 0
         self._waiting = False
         self._formulas = FormulaObject(self)
@@ -198,7 +198,7 @@ class CardView(QTextBrowser):
 
     def _apply_style(self) -> None:
         font = self._style.font()
-        self._measures = Measures.of(font)
+        self._measures = Measures.of(font, self._style.letters)
         self.setFont(font)
         document = self.document()
         document.setDefaultFont(font)
