@@ -18,7 +18,6 @@ with the code of the program or of pytest.
 # Three things shape this file. It uses the standard library only, because it runs before anything
 # is installed. Old Pythons (3.6 on) must be able to parse it, so that they reach the message about
 # themselves. And a second "run" must cost next to nothing, so most imports stand in functions:
-# ruff: noqa: PLC0415
 #
 # Its texts are not translated, because the catalogs belong to the program that is not there yet.
 # How to renew packaging/requirements.txt is said at the top of packaging/constraints.txt.
@@ -124,7 +123,7 @@ DEBIAN_PACKAGES = {
 }
 
 
-class Stop(Exception):  # noqa: N818 - it is how a walk ends, not always an error
+class Stop(Exception):
     """End the bootstrap with a message for the person and an exit code."""
 
     def __init__(self, code: int, message: str) -> None:
@@ -198,7 +197,7 @@ def hand_over(*arguments: str) -> int:
     command = [str(VENV_PYTHON), *arguments]
     sys.stdout.flush()
     if os.name != "nt":
-        os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+        os.execv(command[0], command)
     import subprocess  # on Windows, exec would give the terminal back before the program has ended
 
     return subprocess.call(command)

@@ -11,7 +11,6 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +20,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flashprep.app.flashprep import Flashprep
 
 # Before anything imports Qt; a test that starts the program under Xvfb sets its own.
@@ -133,19 +134,19 @@ class SetClock:
 
 @pytest.fixture
 def clock() -> SetClock:
-    """A clock that stands at nine on a Monday morning (UTC)."""
+    """Give a clock that stands at nine on a Monday morning (UTC)."""
     return SetClock()
 
 
 @pytest.fixture
 def profile_folder(tmp_path: Path) -> Path:
-    """The folder of a new profile; it does not exist yet."""
+    """Name the folder of a new profile; it does not exist yet."""
     return tmp_path / "profile"
 
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
-    """A folder of small decks that stand in the place of the program's own; tests may edit it."""
+    """Make a folder of small decks that stand in for the program's own; tests may edit it."""
     return Path(shutil.copytree(SHIPPED, tmp_path / "shipped"))
 
 

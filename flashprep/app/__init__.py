@@ -11,4 +11,5 @@ study        what comes next, and a grade, durable before the next card
 history      undo, and the story of one card
 progress     readiness by domain, and what today holds
 exports      everything as JSON
+checks       what is wrong with deck files
 """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core.memory import Memory, iso
 from flashprep.core.reviews import Action, Entry
 from flashprep.store import decks as rows
 from flashprep.store import reviews as log
-from flashprep.store.database import Database
-from flashprep.store.decks import CardRow
+
+if TYPE_CHECKING:
+    from flashprep.store.database import Database
+    from flashprep.store.decks import CardRow
 
 
 def everything(database: Database) -> dict[str, list[dict[str, Any]]]:
@@ -18,9 +20,7 @@ def everything(database: Database) -> dict[str, list[dict[str, Any]]]:
     Cards that vanished from their decks are left out unless they have a history.
     """
     with database.read() as connection:
-        cards = [
-            row for row in rows.card_rows(connection) if row.present or row.memory.seen
-        ]
+        cards = [row for row in rows.card_rows(connection) if row.present or row.memory.seen]
         entries = log.counting(connection)
     return {
         "cards": [card(row) for row in cards],

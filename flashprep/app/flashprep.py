@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from flashprep.app.history import History
 from flashprep.app.library import Library
@@ -14,8 +13,13 @@ from flashprep.app.profile import Profile, prepare
 from flashprep.app.progress import Progress
 from flashprep.app.study import Study
 from flashprep.core.changes import Changes
-from flashprep.core.clock import Clock
 from flashprep.store.database import Database, open_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from flashprep.core.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Flashprep:
         """Close the profile's database."""
         self.database.close()
 
-    def __enter__(self) -> Flashprep:
+    def __enter__(self) -> Self:
         """Return the open profile."""
         return self
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from flashprep.app.study import Study
-from flashprep.core.cards import CardId
 from flashprep.core.changes import Changes
 from flashprep.core.errors import NothingToUndoError
 from flashprep.core.i18n import _
 from flashprep.core.reviews import Action, Entry
 from flashprep.store import memory as memory_rows
 from flashprep.store import reviews as log
-from flashprep.store.database import Database
+
+if TYPE_CHECKING:
+    from flashprep.app.study import Study
+    from flashprep.core.cards import CardId
+    from flashprep.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class History:
             entry = log.last(connection)
             if entry is None:
                 raise NothingToUndoError(
-                    _("There is nothing to undo."), _("No card has been graded in this profile yet.")
+                    _("There is nothing to undo."),
+                    _("No card has been graded in this profile yet."),
                 )
             back = {entry.card: entry.before, **entry.feeders}
             undo = Entry(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashprep.app import reading, shipped
-from flashprep.app.preferences import Preferences
-from flashprep.app.profile import Profile
 from flashprep.app.reading import Parsed
 from flashprep.app.recognition import Ask, claims, recognize
-from flashprep.core.cards import CardId, Note, NoteId, Side
 from flashprep.core.changes import Changes
 from flashprep.core.errors import DeckError, UnknownCardError
 from flashprep.core.faults import Fault, Level
 from flashprep.core.i18n import _
-from flashprep.core.queue import Candidate
 from flashprep.store import decks as rows
-from flashprep.store.database import Database
 from flashprep.store.decks import CardRow, DeckRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flashprep.app.preferences import Preferences
+    from flashprep.app.profile import Profile
+    from flashprep.core.cards import CardId, Note, NoteId, Side
+    from flashprep.core.queue import Candidate
+    from flashprep.store.database import Database
 
 __all__ = ["Ask", "CardRow", "CardView", "DeckInfo", "Library"]
 
@@ -174,9 +178,7 @@ class Library:
 
     def _deliver(self) -> Changes:
         faults = tuple(
-            shipped.deliver(
-                self._database, self._preferences, self._source, self._profile.decks
-            )
+            shipped.deliver(self._database, self._preferences, self._source, self._profile.decks)
         )
         changed = faults != self._shipped_faults
         self._shipped_faults = faults
@@ -185,7 +187,7 @@ class Library:
     def _take_in(
         self, parsed: Sequence[Parsed], restamped: Sequence[DeckRow], gone: Sequence[str]
     ) -> Changes:
-        from flashprep.decks import sides  # noqa: PLC0415  only when a file changed
+        from flashprep.decks import sides
 
         asks = self._identify(parsed, gone)
         touched: set[CardId] = set()
@@ -230,7 +232,7 @@ class Library:
         return asks
 
     def _write_ids(self, deck: Parsed, ids: dict[int, NoteId]) -> None:
-        from flashprep.decks import writer  # noqa: PLC0415  only when ids are missing
+        from flashprep.decks import writer
 
         data = writer.insert_ids(deck.data, ids)
         try:
@@ -243,14 +245,11 @@ class Library:
             return
         stat = deck.path.stat()
         deck.row = replace(
-            deck.row,
-            mtime_ns=stat.st_mtime_ns,
-            size=stat.st_size,
-            digest=shipped.digest(data),
+            deck.row, mtime_ns=stat.st_mtime_ns, size=stat.st_size, digest=shipped.digest(data)
         )
 
     def asks(self) -> list[Ask]:
-        """Return the questions that only the person can answer: the same card, or a new one?"""
+        """Return what only the person can tell: whether a card is an old one, reworded."""
         return [Ask(**ask) for ask in self._preferences.fact(_ASKS) or []]
 
     def answer(self, ask: Ask, *, same: bool) -> Changes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core import settings as declared
 from flashprep.core.changes import Changes
 from flashprep.core.clock import to_day
 from flashprep.core.scheduling import Options
-from flashprep.core.settings import Settings
 from flashprep.store import settings as rows
-from flashprep.store.database import Database
+
+if TYPE_CHECKING:
+    from flashprep.core.settings import Settings
+    from flashprep.store.database import Database
 
 
 class Preferences:
@@ -63,5 +65,3 @@ class Preferences:
         values, bad = declared.from_stored(stored)
         self.bad = tuple(bad)
         return values
-
-

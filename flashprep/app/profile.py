@@ -39,7 +39,7 @@ def locate(named: str | None = None) -> Profile:
     chosen = named or os.environ.get(VARIABLE)
     if chosen:
         return Profile(Path(chosen).expanduser().absolute())
-    from platformdirs import user_data_path  # noqa: PLC0415  not needed for a named profile
+    from platformdirs import user_data_path
 
     return Profile(user_data_path("flashprep", appauthor=False))
 

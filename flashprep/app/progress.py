@@ -5,20 +5,24 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from flashprep.app.library import Library
-from flashprep.app.preferences import Preferences
 from flashprep.core import domains
 from flashprep.core.cards import CardId, NoteId, Tier
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
 from flashprep.core.memory import retrievability
-from flashprep.core.queue import Candidate
 from flashprep.core.readiness import GRADE_SCORE, STRETCH, CardEvidence, Readiness, estimate
 from flashprep.core.reviews import Action, Entry
-from flashprep.core.scheduling import Rating
 from flashprep.store import reviews as log
-from flashprep.store.database import Database
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flashprep.app.library import Library
+    from flashprep.app.preferences import Preferences
+    from flashprep.core.queue import Candidate
+    from flashprep.core.scheduling import Rating
+    from flashprep.store.database import Database
 
 _LATEST = 6
 """How many of a card's latest scores count: mastery of long ago says little."""
@@ -86,9 +90,7 @@ class Progress:
         return Report(when, report)
 
 
-def _evidence(
-    entries: list[Entry],
-) -> tuple[dict[CardId, tuple[float, ...]], dict[CardId, Rating]]:
+def _evidence(entries: list[Entry]) -> tuple[dict[CardId, tuple[float, ...]], dict[CardId, Rating]]:
     """Return each card's latest mastery scores, and the first grade it ever got."""
     scores: dict[CardId, tuple[float, ...]] = {}
     first: dict[CardId, Rating] = {}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashprep.app.shipped import digest
-from flashprep.core.cards import Note
 from flashprep.core.errors import DeckError
 from flashprep.core.faults import Fault, Level
 from flashprep.core.i18n import _
 from flashprep.store.decks import DeckRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from flashprep.core.cards import Note
 
 
 @dataclass(slots=True)
@@ -27,7 +31,7 @@ class Parsed:
 
 def find(folders: Sequence[Path]) -> tuple[list[Path], list[Fault]]:
     """Return the deck files in some folders, each once, and what is wrong with the folders."""
-    from flashprep.decks import folder  # noqa: PLC0415  keeps `flashprep --help` quick
+    from flashprep.decks import folder
 
     files: dict[str, Path] = {}
     faults = []
@@ -82,7 +86,7 @@ def look_again(
 def _read(
     key: str, path: Path, stamp: tuple[int, int, int], known: DeckRow | None, *, again: bool
 ) -> Parsed | DeckRow | None:
-    from flashprep.decks import folder, parser  # noqa: PLC0415  only when a file changed
+    from flashprep.decks import folder, parser
 
     mtime_ns, size, position = stamp
     present = known if known is not None and known.present else None

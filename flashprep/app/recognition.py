@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core.cards import Note, NoteId
 from flashprep.core.faults import Fault, Level
 from flashprep.core.i18n import _
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A card without an id that resembles one that vanished: is it the same, reworded?"""
+    """A card without an id that resembles one that vanished, and may be the same, reworded."""
 
     deck: str
     question: str
@@ -79,7 +81,7 @@ def recognize(
     ``stored`` holds (id, question) of what the deck had, and of notes that vanished anywhere;
     ``answers`` the ids that the person gave to notes of ``pending`` and earlier asks, "" for none.
     """
-    from flashprep.decks import identity  # noqa: PLC0415  only when a file changed
+    from flashprep.decks import identity
 
     copies = {n.line for n in notes if n.id is not None and claimed.get(n.id) != key}
     faults = tuple(
@@ -118,10 +120,7 @@ def recognize(
 
 
 def _answered(
-    key: str,
-    notes: Sequence[Note],
-    claimed: Mapping[NoteId, str],
-    answers: Mapping[str, str],
+    key: str, notes: Sequence[Note], claimed: Mapping[NoteId, str], answers: Mapping[str, str]
 ) -> dict[int, NoteId]:
     """Return the ids that the person gave to notes without one, by the notes' lines."""
     taken = {note.id for note in notes}

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flashprep.app.preferences import Preferences
 from flashprep.core.errors import DeckError
 from flashprep.core.faults import Fault, Level
 from flashprep.core.i18n import _
 from flashprep.store import decks as rows
-from flashprep.store.database import Database
+
+if TYPE_CHECKING:
+    from flashprep.app.preferences import Preferences
+    from flashprep.store.database import Database
 
 _SEEN = "shipped_seen"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -50,8 +53,8 @@ def deliver(
 
 
 def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
-    from flashprep.decks import folder as deck_folder  # noqa: PLC0415  only when decks are new
-    from flashprep.decks import merge, writer  # noqa: PLC0415  as above
+    from flashprep.decks import folder as deck_folder
+    from flashprep.decks import merge, writer
 
     theirs = source.read_bytes()
     mine_path = target / source.name
@@ -90,8 +93,8 @@ def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
 
 
 def _check(mine: bytes, path: Path) -> None:
-    """Raise ``DeckError`` for a deck with errors: nothing is changed in it until they are mended."""
-    from flashprep.decks import parser  # noqa: PLC0415  only when decks are new
+    """Raise ``DeckError`` for a deck with errors: it is left alone until they are mended."""
+    from flashprep.decks import parser
 
     for fault in parser.parse(mine, str(path)).faults:
         if fault.level is Level.ERROR:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from flashprep.app.library import CardView, Library
-from flashprep.app.preferences import Preferences
-from flashprep.core.cards import CardId
 from flashprep.core.changes import Changes
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
 from flashprep.core.errors import StaleCardError, UnknownCardError
@@ -20,7 +17,14 @@ from flashprep.core.reviews import Action, Entry, after_action
 from flashprep.core.scheduling import Outcome, Rating, Scheduler, bring_forward
 from flashprep.store import memory as memory_rows
 from flashprep.store import reviews as log
-from flashprep.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flashprep.app.library import CardView, Library
+    from flashprep.app.preferences import Preferences
+    from flashprep.core.cards import CardId
+    from flashprep.store.database import Database
 
 _EXTRA = "extra_minutes"
 _LONGEST_SECONDS = {False: 180.0, True: 2400.0}

@@ -2,6 +2,7 @@
 
 arguments  what can be asked for, and the help
 commands   one function a command
+times      moments as they are written with --at
 output     text and JSON on standard output, everything else on standard error
 """
 
@@ -9,9 +10,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from flashprep.core.errors import FlashprepError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EXIT_OK = 0
 EXIT_FAILED = 1
@@ -25,11 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done; 1 the command could not be carried out (or ``lint`` found an error); 2 wrong usage;
     4 the profile cannot be used.
     """
-    from flashprep.cli.arguments import parse  # noqa: PLC0415  after the version check in pip
+    from flashprep.cli.arguments import parse
 
     # Collecting garbage while modules are imported costs a fifth of the start and frees nothing;
     # what opens a profile (`commands`, `ui.window`) turns it on again.
     gc.disable()
+    _speak_utf8()
     options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.run(options))
@@ -42,3 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # `flashprep list | head`: the reader went away, which is no failure of ours.
         sys.stderr.close()
         return EXIT_OK
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the system's code page: decks hold λ and ≥."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, None), (sys.stderr, None)):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors or stream.errors)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashprep import __version__
 from flashprep.cli import commands
+from flashprep.cli.times import moment
 from flashprep.core.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -135,15 +139,6 @@ def _add_at(parser: argparse.ArgumentParser) -> None:
         metavar="ISO",
         help=_("as if it were this time (ISO 8601; local unless it names a zone)"),
     )
-
-
-def moment(text: str) -> datetime:
-    """Return an ISO 8601 time as an aware local datetime; raise ``ArgumentTypeError`` if none."""
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError, OSError):
-        message = _("{text} is no ISO 8601 time such as 2026-03-01T19:30 or 2026-03-01T19:30Z.")
-        raise argparse.ArgumentTypeError(message.format(text=text)) from None
 
 
 def _date(text: str) -> date:

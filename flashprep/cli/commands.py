@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flashprep.cli import output
+from flashprep.cli.times import moment
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from flashprep.app.flashprep import Flashprep
 
 RATINGS: Mapping[str, int] = {"again": 1, "hard": 2, "good": 3, "easy": 4}
@@ -21,8 +23,8 @@ RATINGS: Mapping[str, int] = {"again": 1, "hard": 2, "good": 3, "easy": 4}
 
 def window(options: Namespace) -> int:
     """Open the window."""
-    from flashprep.app.profile import locate  # noqa: PLC0415  heavy parts are imported late
-    from flashprep.ui.main import run  # noqa: PLC0415  Qt is for the window only
+    from flashprep.app.profile import locate
+    from flashprep.ui.main import run
 
     return run(
         locate(options.profile),
@@ -32,8 +34,8 @@ def window(options: Namespace) -> int:
 
 
 def _open(options: Namespace, at: datetime | None = None) -> Flashprep:
-    from flashprep.app.flashprep import FixedClock, Flashprep  # noqa: PLC0415  heavy: late
-    from flashprep.app.profile import locate  # noqa: PLC0415  heavy: late
+    from flashprep.app.flashprep import FixedClock, Flashprep
+    from flashprep.app.profile import locate
 
     clock = FixedClock(at) if at is not None else None
     app = Flashprep(locate(options.profile), clock=clock)
@@ -44,7 +46,7 @@ def _open(options: Namespace, at: datetime | None = None) -> Flashprep:
 
 def list_cards(options: Namespace) -> int:
     """List the cards and their states."""
-    from flashprep.app.exports import card  # noqa: PLC0415  heavy: late
+    from flashprep.app.exports import card
 
     with _open(options) as app:
         rows = [card(row) for row in app.library.cards()]
@@ -66,7 +68,7 @@ def list_cards(options: Namespace) -> int:
 
 def next_card(options: Namespace) -> int:
     """Show what comes next."""
-    from flashprep.core.memory import iso  # noqa: PLC0415  heavy: late
+    from flashprep.core.memory import iso
 
     with _open(options, options.at) as app:
         asked = app.study.next()
@@ -117,9 +119,9 @@ def grade(options: Namespace) -> int:
 
 
 def _grade_one(app: Flashprep, card: str, rating: str, *, as_json: bool) -> None:
-    from flashprep.core.cards import CardId  # noqa: PLC0415  heavy: late
-    from flashprep.core.memory import iso  # noqa: PLC0415  heavy: late
-    from flashprep.core.scheduling import Rating  # noqa: PLC0415  heavy: late
+    from flashprep.core.cards import CardId
+    from flashprep.core.memory import iso
+    from flashprep.core.scheduling import Rating
 
     graded = app.study.grade(CardId(card), Rating(RATINGS[rating]))
     memory = graded.outcome.memory
@@ -160,15 +162,14 @@ def _grade_lines(options: Namespace) -> int:
 
 
 def _grade_words(app: Flashprep, words: list[str]) -> tuple[str, str]:
-    from flashprep.app.flashprep import FixedClock  # noqa: PLC0415  heavy: late
-    from flashprep.cli.arguments import moment  # noqa: PLC0415  the parser imports this module
+    from flashprep.app.flashprep import FixedClock
 
     if len(words) not in (2, 3) or words[1] not in RATINGS:
         raise FlashprepError(
             _("“{line}” is no grade.").format(line=" ".join(words)),
             _("Write: CARD again|hard|good|easy [ISO time]."),
         )
-    if len(words) == 3:  # noqa: PLR2004  card, rating, time
+    if words[2:]:
         try:
             app.set_clock(FixedClock(moment(words[2])))
         except ArgumentTypeError as error:
@@ -216,7 +217,7 @@ def _rounded(value: float | None) -> float | None:
 
 def export(options: Namespace) -> int:
     """Write everything as JSON."""
-    from flashprep.app.exports import everything  # noqa: PLC0415  heavy: late
+    from flashprep.app.exports import everything
 
     with _open(options) as app:
         output.as_json(everything(app.database))
@@ -225,8 +226,8 @@ def export(options: Namespace) -> int:
 
 def lint(options: Namespace) -> int:
     """Check decks; no profile is opened."""
-    from flashprep.core.faults import Level  # noqa: PLC0415  heavy: late
-    from flashprep.decks.lint import lint as check  # noqa: PLC0415  heavy: late
+    from flashprep.app.checks import check
+    from flashprep.core.faults import Level
 
     faults = check(options.paths)
     if options.json:
@@ -246,7 +247,7 @@ def lint(options: Namespace) -> int:
 
 def settings(options: Namespace) -> int:
     """Show all settings, one, or change one."""
-    from flashprep.core.settings import SPECS, to_stored  # noqa: PLC0415  heavy: late
+    from flashprep.core.settings import SPECS, to_stored
 
     with _open(options) as app:
         if options.value is not None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flashprep.core import domains
-from flashprep.core.faults import Fault
 from flashprep.core.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from flashprep.app.library import CardView
     from flashprep.app.progress import Report
+    from flashprep.core.faults import Fault
 
 _WIDTH = 100
 
@@ -53,14 +54,14 @@ def faults(found: Iterable[Fault]) -> None:
 
 def question(view: CardView) -> str:
     """Return a card's question as text, the asked blank of a cloze as […]."""
-    from flashprep.render.words import question_text  # noqa: PLC0415  heavy: late
+    from flashprep.render.words import question_text
 
     return question_text(view.note, view.side.variant)
 
 
 def card_text(view: CardView) -> str:
     """Return a whole card as text."""
-    from flashprep.render.words import answer_text  # noqa: PLC0415  heavy: late
+    from flashprep.render.words import answer_text
 
     note = view.note
     parts = [f"{view.side.id}  {note.domain}  {note.kind.value}  {note.tier.value}"]

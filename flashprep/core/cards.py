@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NoteId = NewType("NoteId", str)
 """Eight characters of ``0-9a-z`` written as ``<!-- id: k7m2qxr4 -->`` in the deck."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from flashprep.core.cards import CardId
+if TYPE_CHECKING:
+    from flashprep.core.cards import CardId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,4 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
-        return bool(
-            self.cards or self.content or self.reviews or self.settings or self.faults
-        )
+        return bool(self.cards or self.content or self.reviews or self.settings or self.faults)

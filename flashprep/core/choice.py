@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flashprep.core.cards import CardId, NoteId, Tier
 from flashprep.core.clock import Day
 from flashprep.core.memory import Memory, State, recall_on
-from flashprep.core.workload import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from flashprep.core.workload import Candidate
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

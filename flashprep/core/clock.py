@@ -43,4 +43,3 @@ def to_date(day: int) -> date:
 def midnight(day: int) -> datetime:
     """Return midnight UTC of a study day: the time that FSRS is fed."""
     return datetime.combine(to_date(day), datetime.min.time(), tzinfo=UTC)
-

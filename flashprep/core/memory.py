@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flashprep.core.clock import Day
+if TYPE_CHECKING:
+    from flashprep.core.clock import Day
 
 DEFAULT_DECAY = 0.1542
 """FSRS-6's published w20."""

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 PERSON_SD = 0.55
 HALF_LIFE_DAYS = 60.0
@@ -58,25 +61,51 @@ class Posterior:
 
     def above(self, bar: float) -> float:
         """Return the probability of at least ``bar``."""
-        return math.fsum(
-            w for v, w in zip(self.values, self.weights, strict=True) if v >= bar
-        )
+        return math.fsum(w for v, w in zip(self.values, self.weights, strict=True) if v >= bar)
 
 
-def fuse(beliefs: Mapping[str, Belief]) -> dict[str, Posterior]:
-    """Return the posterior of every domain, given all domains' mocks."""
-    tables = {name: _table(belief) for name, belief in beliefs.items()}
-    logs = [-0.5 * (delta / PERSON_SD) ** 2 for delta in _PERSON]
-    for rows in tables.values():
-        for index, row in enumerate(rows):
-            logs[index] += math.log(max(math.fsum(weight for _value, weight in row), 1e-300))
-    top = max(logs)
-    shared = [math.exp(value - top) for value in logs]
-    total = math.fsum(shared)
-    return {
-        name: _posterior(rows, [weight / total for weight in shared])
-        for name, rows in tables.items()
-    }
+class Fusion:
+    """All domains together: a weight for each value of the shared error, and rows for each."""
+
+    def __init__(self, beliefs: Mapping[str, Belief]) -> None:
+        self._tables = {name: _table(belief) for name, belief in beliefs.items()}
+        logs = [-0.5 * (delta / PERSON_SD) ** 2 for delta in _PERSON]
+        for rows in self._tables.values():
+            for index, row in enumerate(rows):
+                logs[index] += math.log(max(math.fsum(w for _value, w in row), 1e-300))
+        top = max(logs)
+        raw = [math.exp(value - top) for value in logs]
+        total = math.fsum(raw)
+        self.shared = [weight / total for weight in raw]
+        """The posterior of the shared error, by grid point."""
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """Return the domains that have a belief."""
+        return frozenset(self._tables)
+
+    def posterior(self, domain: str) -> Posterior:
+        """Return a domain's readiness as a distribution."""
+        return _posterior(self._tables[domain], self.shared)
+
+    def expect(self, domain: str, value: Callable[[float], float]) -> list[float]:
+        """Return E[value(readiness)] of a domain for each grid point of the shared error."""
+        out = []
+        for row in self._tables[domain]:
+            norm = math.fsum(weight for _readiness, weight in row) or 1.0
+            out.append(math.fsum(weight * value(x) for x, weight in row) / norm)
+        return out
+
+    def moments(self, domain: str) -> list[tuple[float, float]]:
+        """Return mean and variance of a domain for each grid point of the shared error."""
+        means = self.expect(domain, lambda x: x)
+        squares = self.expect(domain, lambda x: x * x)
+        return [(m, max(q - m * m, 0.0)) for m, q in zip(means, squares, strict=True)]
+
+    def mean(self, domain: str) -> float:
+        """Return a domain's expected readiness."""
+        means = self.expect(domain, lambda x: x)
+        return math.fsum(w * m for w, m in zip(self.shared, means, strict=True))
 
 
 _Row = list[tuple[float, float]]

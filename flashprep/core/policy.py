@@ -9,13 +9,15 @@ heuristic. Measured on simulated learners only (``tests/simulation``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core import fsrs6
 from flashprep.core.fsrs6 import AGAIN, GOOD, SCALAR, Weights
 from flashprep.core.readiness import KNOWN, PRIOR_KNOWN, PRIOR_UNKNOWN, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 LAST_DAYS = 5
 """In the last days every card is a candidate, not only those that FSRS calls due."""

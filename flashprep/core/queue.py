@@ -10,9 +10,9 @@ same card. Of the cards of one note at most one is shown a day.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flashprep.core import domains
 from flashprep.core.cards import CardId, Tier
@@ -26,9 +26,13 @@ from flashprep.core.choice import (
     review_order,
     unseen_core,
 )
-from flashprep.core.clock import Day
 from flashprep.core.memory import DEFAULT_DECAY, Memory, State
 from flashprep.core.workload import Candidate, Cost, Done, Limits, Load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from flashprep.core.clock import Day
 
 __all__ = ["LEARN_AHEAD", "Candidate", "Cost", "Done", "Limits", "Load", "Queue"]
 
@@ -177,9 +181,7 @@ class Queue:
         if reviews is None or fresh is None:
             return reviews or fresh
         review_total = self.done.review_estimate + self._review_left
-        new_total = min(
-            self.limits.seconds - review_total, self.done.new_estimate + self._new_left
-        )
+        new_total = min(self.limits.seconds - review_total, self.done.new_estimate + self._new_left)
         # Whichever sort lags behind its share of the day comes next; reviews win a tie.
         review_share = self.done.review_estimate / review_total
         return fresh if self.done.new_estimate / new_total < review_share else reviews

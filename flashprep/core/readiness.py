@@ -11,12 +11,15 @@ other programs show, was 43 points too high.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
-from flashprep.core.mocks import PERSON_SD, Belief, MockResult, Posterior, fuse, logit, sigmoid
+from flashprep.core.mocks import PERSON_SD, Belief, Fusion, MockResult, Posterior, logit, sigmoid
 from flashprep.core.scheduling import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 KNOWN, UNKNOWN = 0.92, 0.05
 """Recall on the day of an unseen card that the person knows, or does not know, from elsewhere."""
@@ -98,16 +101,19 @@ class Evidence:
         return bool(self.cards) and (self.coverage >= LEAST_COVERAGE or bool(self.mocks))
 
 
+def believe(domains: Mapping[str, Evidence]) -> dict[str, Belief]:
+    """Return what cards and mocks say of each domain that has enough of either."""
+    return {name: _belief(evidence) for name, evidence in domains.items() if evidence.enough}
+
+
 def assess(domains: Mapping[str, Evidence]) -> dict[str, Readiness]:
     """Return every domain's readiness; a mock of one domain also speaks of the person's others."""
-    known = {name: evidence for name, evidence in domains.items() if evidence.enough}
-    beliefs = {name: _belief(evidence) for name, evidence in known.items()}
-    mocked = any(evidence.mocks for evidence in known.values())
-    fused = fuse(beliefs) if mocked else {}
+    beliefs = believe(domains)
+    fusion = Fusion(beliefs) if any(belief.mocks for belief in beliefs.values()) else None
     report = {}
     for name, evidence in domains.items():
-        if name in fused:
-            report[name] = _of_posterior(evidence, fused[name])
+        if fusion is not None and name in beliefs:
+            report[name] = _of_posterior(evidence, fusion.posterior(name))
         elif name in beliefs:
             report[name] = _of_belief(evidence, beliefs[name])
         else:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
 from flashprep.core.memory import NEW, Memory, State, dump, iso
 from flashprep.core.scheduling import Rating, Scheduler, bring_forward
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from flashprep.core.cards import CardId
 
 
 class Action(StrEnum):
@@ -104,9 +108,7 @@ def after_action(action: Action, memory: Memory, day: Day) -> Memory:
             raise ValueError(action)
 
 
-def replay(
-    entries: Iterable[Entry], scheduler: Callable[[int], Scheduler]
-) -> dict[CardId, Memory]:
+def replay(entries: Iterable[Entry], scheduler: Callable[[int], Scheduler]) -> dict[CardId, Memory]:
     """Rebuild every card's memory state from the log.
 
     ``scheduler`` returns the scheduler for a version of the options.

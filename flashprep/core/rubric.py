@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from flashprep.core.cards import Tick
 from flashprep.core.scheduling import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from flashprep.core.cards import Tick
 
 ENOUGH = 0.6
 """Share of all ticks from which an answer with every must is Good."""

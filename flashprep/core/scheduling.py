@@ -9,17 +9,21 @@ by card and review number, so that the interval shown on a button is the one tha
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import fsrs
 
-from flashprep.core.cards import CardId
 from flashprep.core.clock import Day, midnight
 from flashprep.core.memory import NEW, Memory, State, retrievability
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flashprep.core.cards import CardId
 
 
 class Rating(IntEnum):

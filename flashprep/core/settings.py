@@ -5,14 +5,16 @@ The settings page, the checks and the stored form are all made from these declar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core.errors import SettingError
 from flashprep.core.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Group(StrEnum):
@@ -86,8 +88,10 @@ class Settings:
         Spec(
             Group.SCHEDULE,
             _("Desired retention"),
-            _("A card comes back when its chance of recall has fallen to this. Higher is safer, "
-              "and costs more reviews."),
+            _(
+                "A card comes back when its chance of recall has fallen to this. Higher is safer, "
+                "and costs more reviews."
+            ),
             low=0.70,
             high=0.97,
             step=0.01,
@@ -150,8 +154,10 @@ class Settings:
         Spec(
             Group.DECKS,
             _("Write ids into my decks"),
-            _("An id behind each question keeps a card's history when the question is reworded. "
-              "Nothing else in the file is touched."),
+            _(
+                "An id behind each question keeps a card's history when the question is reworded. "
+                "Nothing else in the file is touched."
+            ),
         ),
     )
     theme: str = _set(
@@ -275,7 +281,9 @@ def _range_hint(spec: Spec) -> str:
     if spec.choices:
         return _("Choose one of: {choices}.").format(choices=", ".join(spec.choices))
     if spec.low is not None and spec.high is not None:
-        return _("It must lie between {low:g} and {high:g} {unit}.").format(
-            low=spec.low, high=spec.high, unit=spec.unit
-        ).replace(" .", ".")
+        return (
+            _("It must lie between {low:g} and {high:g} {unit}.")
+            .format(low=spec.low, high=spec.high, unit=spec.unit)
+            .replace(" .", ".")
+        )
     return ""

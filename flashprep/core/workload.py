@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from flashprep.core.cards import CardId, NoteId, Tier
 from flashprep.core.memory import Memory, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flashprep.core.cards import CardId, NoteId, Tier
 
 
 @dataclass(frozen=True, slots=True)

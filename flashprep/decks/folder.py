@@ -139,8 +139,7 @@ def read(path: Path) -> bytes:
             _("Check that it exists and that you may read it."),
         ) from error
     raise DeckError(
-        _("{file} is larger than 4 MB.").format(file=path),
-        _("Split the deck into several files."),
+        _("{file} is larger than 4 MB.").format(file=path), _("Split the deck into several files.")
     )
 
 

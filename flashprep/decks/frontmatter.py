@@ -48,7 +48,7 @@ class FrontMatter:
     ok: bool = True
 
 
-class _Unusable(Exception):  # noqa: N818 - it is no error that leaves this module
+class _Unusable(Exception):
     """Front matter that cannot be read, with the reason, a hint and the place."""
 
     def __init__(self, code: str, message: str, hint: str, at: tuple[int, int]) -> None:
@@ -72,8 +72,9 @@ def read(raw: str, findings: Findings) -> FrontMatter:
 def _read(text: str, above: int, findings: Findings) -> FrontMatter:
     """Read YAML text that stands below that many lines of the file."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        msg = "front-matter-too-large"
         raise _Unusable(
-            "front-matter-too-large",
+            msg,
             _("The front matter is larger than 16 kB."),
             _("Keep only the keys that flashprep knows, and end it with a line ---."),
             (above, 1),
@@ -92,17 +93,19 @@ def _read(text: str, above: int, findings: Findings) -> FrontMatter:
 def _check_version(version: Value | None) -> None:
     if version is None or version.text == str(FORMAT):
         return
-    if version.text.isdecimal() and len(version.text) < 9 and int(version.text) > FORMAT:  # noqa: PLR2004 - longer is no version
+    if version.text.isdecimal() and len(version.text) < 9 and int(version.text) > FORMAT:
+        msg = "format-too-new"
         raise _Unusable(
-            "format-too-new",
+            msg,
             _("This deck is written in format {version}, newer than this program reads.").format(
                 version=version.text
             ),
             _("Update flashprep to use it."),
             version.at,
         )
+    msg = "format-unknown"
     raise _Unusable(
-        "format-unknown",
+        msg,
         _("The format version {version} does not exist.").format(version=repr(version.text[:20])),
         _("Write flashprep: 1."),
         version.at,
@@ -206,7 +209,7 @@ def _compose(text: str, above: int) -> Node | None:
     Nodes instead of ``safe_load`` keep the places and leave every scalar a text, so that no value
     (a date that does not exist, a number of 5,000 digits) can fail to be built.
     """
-    import yaml  # noqa: PLC0415 - 20 ms that a start without changed decks does not need
+    import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:

@@ -180,7 +180,7 @@ class _Scan:
         """Hide a fence up to its closing line, or up to the card that it would swallow."""
         event = self._events[index]
         nests = (
-            len(event.mark) > 3  # noqa: PLR2004 - three is the plain fence
+            len(event.mark) > len("```")
             or event.mark[0] == "~"
             or event.rest.strip().lower() in _MARKDOWN
         )

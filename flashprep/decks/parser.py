@@ -263,7 +263,7 @@ def _unknown_sections(chunk: Chunk, body: Body, findings: Findings) -> None:
 
 
 def _section_hint(name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only decks with a fault need it
+    from difflib import get_close_matches
 
     near = get_close_matches(name[:40], sections.KNOWN, 1, 0.7)
     if near:

@@ -156,7 +156,7 @@ def render(markdown: str, mode: str = "text", variant: str = "") -> Rendered:
 
     ``mode`` is ``text``, ``inline``, ``ask`` (blank ``variant`` hidden) or ``fill`` (it is marked).
     """
-    from flashprep.render.markdown import fragment  # noqa: PLC0415 - a cached card needs no parser
+    from flashprep.render.markdown import fragment
 
     if mode in ("ask", "fill"):
         made = fragment(markdown, lambda text: _with_gap(text, variant, asked=mode == "ask"))

@@ -55,8 +55,8 @@ def code_html(source: str, language: str = "") -> str:
     name = language.strip("{}. ").lower()
     if name in _PLAIN or len(source) > _CODE_BYTES:
         return plain_code_html(source)
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - a cached card needs no lexer
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(name, stripnl=False, ensurenl=False)
@@ -80,7 +80,7 @@ def code_css(theme: str) -> str:
 
 def _colored(tokens: Iterable[tuple[_TokenType, str]]) -> str:
     """Return the tokens as HTML; neighbors of one class share a span."""
-    from pygments.token import STANDARD_TYPES  # noqa: PLC0415
+    from pygments.token import STANDARD_TYPES
 
     parts: list[str] = []
     for css, group in groupby(tokens, lambda token: _css_class(STANDARD_TYPES, token[0])):

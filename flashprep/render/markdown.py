@@ -154,11 +154,8 @@ def _parse(text: str) -> str:
 
 
 def _new_parser() -> Markdown:
-    from markdown import Markdown  # noqa: PLC0415 - a cached card needs no parser
-    from markdown.inlinepatterns import (  # noqa: PLC0415
-        SimpleTagInlineProcessor,
-        SubstituteTagInlineProcessor,
-    )
+    from markdown import Markdown
+    from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 
     parser = Markdown(
         extensions=["tables", "footnotes", "def_list", "sane_lists"],

@@ -46,7 +46,7 @@ class Formula:
 
 def typeset(tex: str, *, display: bool) -> Formula:
     """Return a formula set as TeX would set it, or a Formula whose ``fault`` says why not."""
-    from flashprep.render.tex import TexError, set_formula  # noqa: PLC0415 - see above
+    from flashprep.render.tex import TexError, set_formula
 
     if len(tex) > TEX_LENGTH:
         return fault(_("The formula is longer than 4,000 characters."))

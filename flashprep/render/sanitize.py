@@ -38,7 +38,7 @@ def sanitize(html: str, restore: Callable[[str], str]) -> str:
     ``restore`` turns stash tokens inside an attribute back into text. Links keep only http, https
     and mailto addresses; images only relative paths that stay below the deck's folder.
     """
-    import nh3  # noqa: PLC0415 - a cached card needs no sanitizer
+    import nh3
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         value = restore(value)

@@ -1,5 +1,6 @@
 """Rows to values and back: the only room that knows SQLAlchemy.
 
+connection  how the file is connected to, and its errors in plain words
 database    one SQLite file: WAL, FULL, one BEGIN IMMEDIATE transaction a write, schema versions
 schema      the tables, as SQLAlchemy Core describes them
 migrations  Alembic's steps between schema versions (imported only when one is due)

@@ -8,27 +8,23 @@ BEGIN fails with "database is locked" when two processes write.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DatabaseError
 
 from flashprep.core.errors import NewerProfileError, ProfileError
 from flashprep.core.i18n import _
+from flashprep.store.connection import make_engine, plain_error
 from flashprep.store.schema import REVISION, SCHEMA_VERSION, VERSION_TABLE, metadata
 
-APPLICATION_ID = 0x464C5052  # "FLPR", shown by file(1) and checked before a file is touched
-_BUSY_SECONDS = 5
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_PRAGMAS = (
-    ("journal_mode", "wal"),
-    ("synchronous", 2),
-    ("foreign_keys", 1),
-)
+    from sqlalchemy import Connection, Engine
+
+APPLICATION_ID = 0x464C5052  # "FLPR", shown by file(1) and checked before a file is touched
 
 
 class Database:
@@ -92,43 +88,13 @@ def open_database(path: Path | None) -> Database:
         )
     if path is not None and 0 < found < SCHEMA_VERSION:
         # Alembic takes 0.35 s to import: only when a migration is due.
-        from flashprep.store.migrations.upgrade import upgrade  # noqa: PLC0415
+        from flashprep.store.migrations.upgrade import upgrade
 
         upgrade(path, found)
     database = Database(make_engine(path), path)
     if found == 0:
         _create(database)
     return database
-
-
-def make_engine(path: Path | None) -> Engine:
-    """Return an engine of one connection, with all that durability depends on set and checked."""
-    url = "sqlite://" if path is None else f"sqlite:///{path}"
-    engine = create_engine(
-        url,
-        poolclass=StaticPool,
-        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": True},
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(raw: Any, _record: Any) -> None:
-    """Set and check what durability depends on."""
-    raw.isolation_level = None  # SQLAlchemy's begin event, not pysqlite, opens transactions
-    cursor = raw.cursor()
-    in_memory = not cursor.execute("PRAGMA database_list").fetchone()[2]
-    for name, wanted in _PRAGMAS:
-        cursor.execute(f"PRAGMA {name}={wanted}")
-        got = cursor.execute(f"PRAGMA {name}").fetchone()[0]
-        if got != wanted and not (in_memory and name == "journal_mode"):
-            raise sqlite3.OperationalError(f"PRAGMA {name} is {got}, not {wanted}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.info.get("begin", "BEGIN IMMEDIATE"))
 
 
 def _create(database: Database) -> None:
@@ -166,36 +132,3 @@ def _version(path: Path) -> int:
         raise plain_error(error, path) from error
     # A revision past ours is newer even where the number was not raised.
     return max(version, SCHEMA_VERSION + 1) if (revision or "") > REVISION else version
-
-
-def plain_error(error: Exception, path: Path | None) -> ProfileError:
-    """Return what went wrong in words that say what to do."""
-    cause = str(getattr(error, "orig", None) or error)
-    place = {"path": path or ":memory:", "cause": cause}
-    low = cause.lower()
-    if "not a database" in low or "malformed" in low:
-        return ProfileError(
-            _("The database {path} is damaged: {cause}.").format(**place),
-            _("Keep the file, and restore a backup in its place or name another profile."),
-        )
-    if "locked" in low or "busy" in low:
-        return ProfileError(
-            _("The database {path} is locked by another program.").format(**place),
-            _("Close the other program and try again. Nothing was lost."),
-        )
-    if "full" in low:
-        return ProfileError(
-            _("There is no space left for {path}.").format(**place),
-            _("Free some space on that disk and try again. Nothing was lost."),
-        )
-    if "readonly" in low or "read-only" in low or "unable to open" in low or "disk i/o" in low:
-        return ProfileError(
-            _("The database {path} cannot be opened for writing: {cause}.").format(**place),
-            _("Check the folder's permissions, or name another profile with --profile."),
-        )
-    if isinstance(error, (OperationalError, sqlite3.OperationalError)):
-        return ProfileError(
-            _("The database {path} refused the work: {cause}.").format(**place),
-            _("Try again; if it stays, report it with this message."),
-        )
-    raise error

@@ -212,7 +212,7 @@ def count_by_deck(connection: Connection) -> dict[str, int]:
         .where(notes.c.present, cards.c.present)
         .group_by(notes.c.deck)
     )
-    return {deck: count for deck, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def shipped_base(connection: Connection, name: str) -> bytes | None:
@@ -294,8 +294,6 @@ def _note(row: Row[Any]) -> Note:
 
 
 def _deck(row: Row[Any]) -> DeckRow:
-    faults = tuple(
-        Fault(**{**fault, "level": Level(fault["level"])}) for fault in row.faults
-    )
+    faults = tuple(Fault(**{**fault, "level": Level(fault["level"])}) for fault in row.faults)
     values = {field.name: getattr(row, field.name) for field in fields(DeckRow)}
     return DeckRow(**{**values, "faults": faults})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -13,6 +12,9 @@ from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
 from flashprep.core.memory import NEW, Memory, State, iso
 from flashprep.store.schema import memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 COLUMNS = tuple(memory.c)
 _NAMES = [column.name for column in memory.c if column.name != "card"]

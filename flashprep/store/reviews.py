@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
@@ -16,6 +15,9 @@ from flashprep.core.memory import load as load_memory
 from flashprep.core.reviews import Action, Entry, checksum
 from flashprep.core.scheduling import Options, Rating
 from flashprep.store.schema import options, reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def append(connection: Connection, entry: Entry) -> None:
@@ -97,14 +99,13 @@ def count(connection: Connection) -> int:
 
 def _counting() -> Any:
     undone = select(reviews.c.target).where(reviews.c.target.is_not(None))
-    return select(reviews).where(
-        reviews.c.action != Action.UNDO.value, reviews.c.id.not_in(undone)
-    )
+    return select(reviews).where(reviews.c.action != Action.UNDO.value, reviews.c.id.not_in(undone))
 
 
 def _options(values: dict[str, Any]) -> Options:
     lists = ("weights", "learning_steps", "relearning_steps")
-    return Options(**{k: tuple(v) if k in lists else v for k, v in values.items()})
+    plain: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in values.items()}
+    return Options(**plain)
 
 
 def _entries(connection: Connection, query: Any) -> Iterator[Entry]:

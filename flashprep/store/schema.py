@@ -129,10 +129,7 @@ settings = Table(
 )
 
 facts = Table(
-    "facts",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", JSON, nullable=False),
+    "facts", metadata, Column("name", Text, primary_key=True), Column("value", JSON, nullable=False)
 )
 """What the program remembers for itself: the device id, the window's place, open questions."""
 

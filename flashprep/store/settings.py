@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashprep.store.schema import facts, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def load(connection: Connection) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def run(profile: Profile, *, smoke: bool = False, grades: int = 0) -> int:
     app = make_application()
     prepare(profile)
     if smoke:
-        from flashprep.ui.smoke import run as run_smoke  # noqa: PLC0415  for measuring only
+        from flashprep.ui.smoke import run as run_smoke
 
         return run_smoke(app, profile, grades)
     single = SingleWindow(profile.folder)

@@ -64,7 +64,7 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
         result: dict[str, object] = {"window_ms": _since_start_ms()}
         window.show_page("review")
         page = window.page("review")
-        assert isinstance(page, ReviewPage)  # noqa: S101  tells the type checker
+        assert isinstance(page, ReviewPage)
         question = _Paint(page.pane.question.viewport())
         if page.question is None or not painted or not question.wait():
             window.shut_down()
@@ -82,8 +82,8 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
 
 def _grade(app: QApplication, page: ReviewPage, question: _Paint, count: int) -> list[float]:
     """Grade cards with real keys; return milliseconds from each key to the next question."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415  with QtTest: for measuring only
-    from PySide6.QtTest import QTest  # noqa: PLC0415  for measuring only
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
 
     spent: list[float] = []
     for _number in range(count):

@@ -54,15 +54,15 @@ def _page_class(name: str) -> type[Page]:
         case "review":
             return ReviewPage
         case "library":
-            from flashprep.ui.pages.library import LibraryPage  # noqa: PLC0415  see above
+            from flashprep.ui.pages.library import LibraryPage
 
             return LibraryPage
         case "readiness":
-            from flashprep.ui.pages.readiness import ReadinessPage  # noqa: PLC0415  see above
+            from flashprep.ui.pages.readiness import ReadinessPage
 
             return ReadinessPage
         case _:
-            from flashprep.ui.pages.settings import SettingsPage  # noqa: PLC0415  see above
+            from flashprep.ui.pages.settings import SettingsPage
 
             return SettingsPage
 
@@ -195,7 +195,7 @@ class Window(QMainWindow):
 
     def _review(self) -> ReviewPage:
         page = self.page("review")
-        assert isinstance(page, ReviewPage)  # noqa: S101  tells the type checker
+        assert isinstance(page, ReviewPage)
         return page
 
     def _enable(self) -> None:
@@ -214,7 +214,7 @@ class Window(QMainWindow):
     def _confirm(self) -> None:
         if self._current == "today":
             page = self.page("today")
-            assert isinstance(page, TodayPage)  # noqa: S101  tells the type checker
+            assert isinstance(page, TodayPage)
             page.start()
         else:
             self._review().confirm()
@@ -329,7 +329,7 @@ class Window(QMainWindow):
             self.desk.changed(changes)
 
     def _show_keys(self) -> None:
-        from flashprep.ui.widgets.keys import KeysDialog  # noqa: PLC0415  rarely asked for
+        from flashprep.ui.widgets.keys import KeysDialog
 
         groups = [
             (group, [(c.title, c.keys) for c in COMMANDS if c.group == group]) for group in GROUPS

@@ -71,9 +71,7 @@ def test_the_systems_clock_is_aware() -> None:
     assert SystemClock().now().utcoffset() is not None
 
 
-def test_a_profile_that_was_closed_leaves_one_file(
-    open_app: OpenApp, profile_folder: Path
-) -> None:
+def test_a_profile_that_was_closed_leaves_one_file(open_app: OpenApp, profile_folder: Path) -> None:
     with open_app() as app:
         app.study.grade(CardId("mlf00001"), Rating.EASY)
     names = sorted(path.name for path in profile_folder.iterdir())

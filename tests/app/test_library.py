@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,8 @@ from flashprep.core.scheduling import Rating
 from .snapshots import states
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flashprep.app.flashprep import Flashprep
     from tests.conftest import OpenApp
 
@@ -48,7 +49,7 @@ Past gradients.
 
 @pytest.fixture
 def decks(profile_folder: Path) -> Path:
-    """The person's own deck folder."""
+    """Make the person's own deck folder."""
     folder = profile_folder / "decks"
     folder.mkdir(parents=True)
     return folder
@@ -207,8 +208,12 @@ def test_without_ids_a_similar_question_keeps_its_history(open_app: OpenApp, dec
     deck = write(decks / "mine.md", PLAIN)
     app.refresh()
     card = own(app)["What does momentum average over time?"]
-    write(deck, PLAIN.replace("What does momentum average over time?",
-                              "What does the momentum average over time?"))
+    write(
+        deck,
+        PLAIN.replace(
+            "What does momentum average over time?", "What does the momentum average over time?"
+        ),
+    )
     app.refresh()
     assert own(app)["What does the momentum average over time?"] == card
     assert app.library.asks() == []
@@ -220,7 +225,7 @@ NEW = "What does batch normalization do to the training of networks?"
 
 @pytest.fixture
 def reworded(open_app: OpenApp, decks: Path) -> Flashprep:
-    """A profile in which a graded card without an id was reworded too much to be sure."""
+    """Open a profile in which a graded card without an id was reworded too much to be sure."""
     app = open_app()
     app.change_setting("write_ids", "no")
     deck = write(decks / "mine.md", f"## {OLD}\n\nIt smooths the loss.\n")
@@ -498,9 +503,9 @@ def test_a_second_start_reads_and_writes_nothing(open_app: OpenApp, decks: Path)
         before = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
     stamps = {path: path.stat().st_mtime_ns for path in decks.iterdir()}
     # Same time and size, other text: a deck that is opened would be noticed.
-    for path in stamps:
+    for path, stamp in stamps.items():
         path.write_bytes(path.read_bytes().replace(b"?", b"!"))
-        os.utime(path, ns=(stamps[path], stamps[path]))
+        os.utime(path, ns=(stamp, stamp))
     again = open_app()
     assert not again.opening
     assert all(row.question.count("!") == 0 for row in again.library.cards())

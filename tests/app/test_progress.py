@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,8 @@ from flashprep.core.scheduling import Rating
 from .snapshots import states
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flashprep.app.flashprep import Flashprep
     from tests.conftest import OpenApp, SetClock
 
@@ -119,7 +120,9 @@ def test_undone_grades_are_no_evidence(open_app: OpenApp, clock: SetClock) -> No
 def test_a_persons_own_domain_appears_by_itself(open_app: OpenApp, profile_folder: Path) -> None:
     (profile_folder / "decks").mkdir(parents=True)
     deck = profile_folder / "decks" / "causal.md"
-    deck.write_text("---\nflashprep: 1\ndomain: causal-inference\n---\n\n## What is a collider?\n\nX.\n")
+    deck.write_text(
+        "---\nflashprep: 1\ndomain: causal-inference\n---\n\n## What is a collider?\n\nX.\n"
+    )
     app = open_app()
     (card,) = app.library.cards("decks/causal.md")
     app.study.grade(card.id, Rating.EASY)

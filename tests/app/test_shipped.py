@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from flashprep.core.scheduling import Rating
 from .snapshots import states
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import OpenApp
 
 NAME = "interview-process.md"
@@ -27,7 +28,6 @@ def update(path: Path, old: str, new: str) -> None:
     before = path.stat().st_mtime_ns
     path.write_text(text.replace(old, new))
     os.utime(path, ns=(before + 10**9, before + 10**9))
-
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,8 @@ from flashprep.core.scheduling import Rating
 from .snapshots import replayed, snapshot, states
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flashprep.app.flashprep import Flashprep
     from tests.conftest import OpenApp, SetClock
 
@@ -102,7 +103,9 @@ def test_next_due_is_the_morning_on_which_the_card_can_be_studied(
     open_app: OpenApp, clock: SetClock, shipped: Path
 ) -> None:
     for deck in shipped.glob("*.md"):
-        deck.write_text("## One card <!-- id: only0001 -->\n\nAnswer.\n" if "found" in deck.name else "")
+        deck.write_text(
+            "## One card <!-- id: only0001 -->\n\nAnswer.\n" if "found" in deck.name else ""
+        )
     app = open_app()
     memory = app.study.grade(CardId("only0001"), Rating.EASY).outcome.memory
     assert app.study.next() is None
@@ -175,7 +178,9 @@ def test_over_the_change_to_summer_time_a_day_is_a_day(open_app: OpenApp, clock:
     assert (first.last_day, second.last_day) == (app.study.today - 1, app.study.today)
 
 
-def test_a_clock_set_back_is_survived_and_told_by_no_one(open_app: OpenApp, clock: SetClock) -> None:
+def test_a_clock_set_back_is_survived_and_told_by_no_one(
+    open_app: OpenApp, clock: SetClock
+) -> None:
     app = open_app()
     first = app.study.grade(L1, Rating.EASY)
     clock.advance(days=-365)
@@ -346,7 +351,11 @@ def test_suspend_bury_and_mark(open_app: OpenApp, clock: SetClock) -> None:
     app.study.act(card, Action.UNMARK)
     assert not states(app)[card].marked
     assert [entry.action for entry in app.history.of_card(card)] == [
-        Action.SUSPEND, Action.RESUME, Action.BURY, Action.MARK, Action.UNMARK,
+        Action.SUSPEND,
+        Action.RESUME,
+        Action.BURY,
+        Action.MARK,
+        Action.UNMARK,
     ]
     for _action in range(5):
         app.history.undo()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from tests.conftest import SHIPPED, SetClock
 from .snapshots import replayed, snapshot, states
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flashprep.core.cards import CardId
 
 Step = tuple[str, int, int]
@@ -53,7 +54,7 @@ _JUMPS = ({"minutes": 2}, {"hours": 9}, {"days": 1}, {"days": 12}, {"days": -3},
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A profile into which the decks were read: that takes longer than all the rest."""
+    """Make a profile into which the decks were read: that takes longer than all the rest."""
     folder = tmp_path_factory.mktemp("master")
     Flashprep(Profile(folder), clock=SetClock(), source=SHIPPED).close()
     return folder
@@ -104,7 +105,7 @@ def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
     return True
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(steps, steps.map(lambda some: some[:4]))
 def test_undo_takes_a_step_back_and_nothing_else(
     master: Path, before: list[Step], more: list[Step]
@@ -123,7 +124,7 @@ def test_undo_takes_a_step_back_and_nothing_else(
     _with_profile(master, check)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(steps)
 def test_the_state_is_the_replay_of_the_log_also_after_a_restart(
     master: Path, script: list[Step]

@@ -226,6 +226,7 @@ def check_peeking() -> None:
     # wgfa66vx
     assert near(crossing_probability([1.959964] * 5), 0.142, 0.02)
     assert near(crossing_probability([1.959964] * 10, step=0.05), 0.193, 0.03)
+    assert near(1 - 0.95**5, 0.23, 0.02)  # five independent tests
 
 
 def check_daily_looks_for_two_weeks() -> None:
@@ -331,7 +332,7 @@ def check_weak_instruments() -> None:
     # a60gtoft: two-stage estimates in the limit of Staiger and Stock, ten instruments and
     # one, expected first-stage F of 4, endogeneity 0.5, so OLS is off by 0.5
     def median_share(instruments: int, draws: int = 4000) -> float:
-        source = random.Random(7)  # noqa: S311  a simulation, no secret
+        source = random.Random(7)
         push = math.sqrt(instruments * (4 - 1))
         shares = []
         for _ in range(draws):
@@ -461,7 +462,8 @@ def check_abstention_threshold() -> None:
 
 
 def check_paper_story() -> None:
-    # ao9j7uiy
+    # ao9j7uiy: two of the five points from the negatives
+    assert math.isclose(3 + 2, 5)
     assert math.isclose(768 / 128, 6)
     assert math.isclose((-8 + -4) / 2, -6)
 
@@ -472,6 +474,11 @@ def check_query_arithmetic() -> None:
     assert near(mean, 2315, 1e-3)
     assert near(3 * mean, 7000, 0.01)
     assert math.isclose(7000 * 0.2, 1400)
+
+
+def check_optimizer_state() -> None:
+    # qoep4tx2: two 32-bit numbers a weight, a billion weights
+    assert math.isclose(2 * 4 * 1e9 / 1e9, 8)
 
 
 def check_result_statement() -> None:

@@ -71,6 +71,7 @@ def check_rating_margins() -> None:
 def check_recurring_defect() -> None:
     # sm6j4jbh: the patches, three weeks of one engineer, cases to expect in twelve months
     assert 4 * 30 == 120 == 3 * 40
+    assert 2 * 3 * 40 == 2 * (4 * 30)  # both people's hours: twice the patches
     _close(4 / 9 * 12, 5, 0.5)
 
 

@@ -1,6 +1,6 @@
-# ruff: noqa: PT018, T201, S311, PLR0133, E501
 """Recompute the numbers claimed in decks/coding-data-structures.md. Standard library only."""
 
+import bisect
 import itertools
 import math
 import random
@@ -19,14 +19,18 @@ def check_loop_budget() -> None:
 def check_brute_force_pairs() -> None:
     # card cc7dm5l1: about 5 billion comparisons at n = 1e5, some minutes
     pairs = 10**5 * (10**5 - 1) // 2
-    assert round(pairs / 1e9) == 5 and 8 < pairs / 1e7 / 60 < 9
+    assert round(pairs / 1e9) == 5
+    assert 8 < pairs / 1e7 / 60 < 9
 
 
 def check_integer_memory() -> None:
     # card 7dmvgk1n: list of 1e7 distinct ints against int64 array
     if sys.implementation.name == "cpython" and sys.maxsize > 2**32 and sys.version_info < (3, 15):
-        assert sys.getsizeof(10**6) == 28 and sys.getsizeof(2**30 - 1) == 28
-    assert 10**7 * (8 + 28) == 360e6 and 10**7 * 8 == 80e6 and 4 < 360 / 80 < 5
+        assert sys.getsizeof(10**6) == 28
+        assert sys.getsizeof(2**30 - 1) == 28
+    assert 10**7 * (8 + 28) == 360e6
+    assert 10**7 * 8 == 80e6
+    assert 4 < 360 / 80 < 5
 
 
 def check_heapify_sum() -> None:
@@ -36,9 +40,32 @@ def check_heapify_sum() -> None:
 
 def check_stochastic_tolerance() -> None:
     # card 2cibzp7i: standard error 0.005, four of them, tail 6.3e-5, about 1 in 16,000
-    assert math.isclose(math.sqrt(0.25 / 10_000), 0.005) and 4 * 0.005 == 0.02
+    assert math.isclose(math.sqrt(0.25 / 10_000), 0.005)
+    assert 4 * 0.005 == 0.02
     tail = math.erfc(4 / math.sqrt(2))
-    assert f"{tail:.1e}" == "6.3e-05" and round(1 / tail, -3) == 16_000
+    assert f"{tail:.1e}" == "6.3e-05"
+    assert round(1 / tail, -3) == 16_000
+    # a coin of 0.53 leaves 0.48..0.52 about 98% of the time, and 0.45..0.55 practically never
+    error = math.sqrt(0.53 * 0.47 / 10_000)
+    caught = 1 - math.erfc((0.53 - 0.52) / error / math.sqrt(2)) / 2
+    missed = 1 - math.erfc((0.55 - 0.53) / error / math.sqrt(2)) / 2
+    assert round(caught, 2) == 0.98
+    assert missed > 0.9999
+
+
+def check_integer_hashes() -> None:
+    # card 4xp2cpo6: integers are not salted; multiples of 2^61 - 1 hash to 0 on 64-bit builds
+    if sys.implementation.name == "cpython" and sys.hash_info.width == 64:
+        assert sys.hash_info.modulus == 2**61 - 1
+        assert all(hash(k * (2**61 - 1)) == 0 for k in range(5))
+
+
+def check_power_of_sampled_distinct() -> None:
+    # card dxeqs0f7: 100,000 draws from 100,000 equal weights give about 63,212 distinct items
+    n = 100_000
+    expected, spread = n * (1 - math.exp(-1)), math.sqrt(n * math.exp(-1) * (1 - 2 / math.e))
+    assert round(expected) == 63_212
+    assert expected - 10 * spread > 60_000
 
 
 def check_variance_cancellation() -> None:
@@ -48,12 +75,17 @@ def check_variance_cancellation() -> None:
     values = [1e9 + v for v in (4, 7, 13, 16)]
     naive = (sum(v * v for v in values) - sum(values) ** 2 / 4) / 3
     exact = sum((v - 10) ** 2 for v in (4, 7, 13, 16)) / 3
-    assert exact == 30 and abs(naive - 30) > 10
+    assert exact == 30
+    assert abs(naive - 30) > 10
+    # about 2 log10(mean / spread) of 16 digits are lost: 16 at a ratio of 1e8
+    assert 2 * math.log10(1e8) == 16
+    assert round(-math.log10(sys.float_info.epsilon)) == 16
 
 
 def check_broadcast_memory() -> None:
     # card bpn593kh: 51.2 GB against 0.4 GB
-    assert 10_000 * 10_000 * 128 * 4 == 51.2e9 and 10_000 * 10_000 * 4 == 0.4e9
+    assert 10_000 * 10_000 * 128 * 4 == 51.2e9
+    assert 10_000 * 10_000 * 4 == 0.4e9
 
 
 def check_slices() -> None:
@@ -63,7 +95,8 @@ def check_slices() -> None:
 
 def check_k_way_merge() -> None:
     # card 67ygwtct: k = 1,000
-    assert 1_000 - 1 == 999 and round(math.log2(1_000)) == 10
+    assert 1_000 - 1 == 999
+    assert round(math.log2(1_000)) == 10
 
 
 def check_binary_search_probes() -> None:
@@ -82,12 +115,34 @@ def check_greedy_coins() -> None:
     best = [0]
     for a in range(1, 7):
         best.append(1 + min(best[a - c] for c in (1, 3, 4) if c <= a))
-    assert best[6] == 2 and best[1:6] == [1, 2, 1, 1, 2]  # greedy matches these five
+    assert best[6] == 2
+    assert best[1:6] == [1, 2, 1, 1, 2]
 
 
 def check_sliding_window_counterexample() -> None:
     # card l30lmzhx: [5, -4], K = 1: the full window is valid, its prefix [5] is not
     assert sum([5, -4]) <= 1 < sum([5])
+    # suffix minima of the prefix sums with a binary search find the longest sum <= K with negatives
+    rng = random.Random(3)
+    for _ in range(500):
+        values = [rng.randrange(-5, 6) for _ in range(rng.randrange(1, 9))]
+        limit, n = rng.randrange(-6, 7), len(values)
+        prefix = [0, *itertools.accumulate(values)]
+        lowest = list(itertools.accumulate(reversed(prefix), min))[::-1]
+        assert lowest == sorted(lowest)
+        fast = max(
+            (bisect.bisect_right(lowest, prefix[i] + limit, lo=i + 1) - 1 - i for i in range(n))
+        )
+        slow = max(
+            (
+                j - i
+                for i in range(n)
+                for j in range(i + 1, n + 1)
+                if prefix[j] - prefix[i] <= limit
+            ),
+            default=0,
+        )
+        assert max(fast, 0) == slow
 
 
 def check_reservoir_probability() -> None:
@@ -105,7 +160,8 @@ def check_successive_sampling() -> None:
     inside = 1 - (Fraction(2, 6) * Fraction(3, 4) + Fraction(3, 6) * Fraction(2, 3))
     assert inside == Fraction(5, 12)
     # card l52fgse3: u ** (1 / w) underflows, the logarithm does not
-    assert 0.5 ** (1 / 1e-4) == 0.0 and math.isfinite(math.log(0.5) / 1e-4)
+    assert 0.5 ** (1 / 1e-4) == 0.0
+    assert math.isfinite(math.log(0.5) / 1e-4)
 
 
 def check_variance_merge() -> None:
@@ -135,7 +191,8 @@ def check_welford_update() -> None:
 def check_bootstrap_widths() -> None:
     # card 0e356800: 200 users with 40 identical rows each
     by_user, by_row = 2 * 1.96 * math.sqrt(0.25 / 200), 2 * 1.96 * math.sqrt(0.25 / 8_000)
-    assert round(by_user, 3) == 0.139 and round(by_row, 3) == 0.022
+    assert round(by_user, 3) == 0.139
+    assert round(by_row, 3) == 0.022
     assert math.isclose(by_user / by_row, math.sqrt(40))
 
 
@@ -203,7 +260,8 @@ def check_ndcg_example() -> None:
     def gain(rel: int) -> int:
         return 2**rel - 1
 
-    assert gain(1) / gain(1) == 1 and gain(1) / gain(3) == 1 / 7
+    assert gain(1) / gain(1) == 1
+    assert gain(1) / gain(3) == 1 / 7
 
 
 def check_bm25_limits() -> None:
@@ -222,9 +280,10 @@ def check_bm25_limits() -> None:
 
 def check_underflow_naive_bayes() -> None:
     # card 9ep67wak: 0.001 ** 2000 = 1e-6000 is 0; smallest double about 5e-324
-    assert (
-        1e-3**2000 == 0.0 and 3 * 2000 == 6000 and f"{5e-324:.0e}" == "5e-324" and 5e-324 / 2 == 0.0
-    )
+    assert 1e-3**2000 == 0.0
+    assert 3 * 2000 == 6000
+    assert f"{5e-324:.0e}" == "5e-324"
+    assert 5e-324 / 2 == 0.0
 
 
 def check_gini_update() -> None:
@@ -249,6 +308,18 @@ def check_gini_identity() -> None:
     direct = (sum(left) * gini(left) + sum(right) * gini(right)) / n
     squares = sum(c * c for c in left) / sum(left) + sum(c * c for c in right) / sum(right)
     assert math.isclose(direct, 1 - squares / n)
+
+
+def check_masked_rows() -> None:
+    # card 7r4f263d: minus infinity minus itself is NaN
+    assert math.isnan(-math.inf - -math.inf)
+
+
+def check_states_times_work() -> None:
+    # card 7a82p12t: matrix chains have n (n + 1) / 2 states, each trying up to n - 1 splits: cubic in all
+    for n in (10, 20, 40):
+        tried = sum(j - i for i in range(n) for j in range(i, n))
+        assert tried == (n**3 - n) // 6
 
 
 def check_power_iteration_rate() -> None:
@@ -278,12 +349,14 @@ def check_grid_short_cut() -> None:
         for cols in range(1, 6):
             if rows + cols > 2:
                 cells = rows + cols - 1
-                assert cells - 2 == rows + cols - 3 and cells - 1 == rows + cols - 2
+                assert cells - 2 == rows + cols - 3
+                assert cells - 1 == rows + cols - 2
 
 
 def check_isclose_default() -> None:
     # card arfqv50h
-    assert not math.isclose(1e-12, 0.0) and math.isclose(1e-12, 0.0, abs_tol=1e-9)
+    assert not math.isclose(1e-12, 0.0)
+    assert math.isclose(1e-12, 0.0, abs_tol=1e-9)
 
 
 if __name__ == "__main__":

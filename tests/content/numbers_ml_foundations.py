@@ -65,7 +65,7 @@ def check_p_value() -> None:
 
 
 def dice(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - a simulation, no secret
+    return random.Random(seed)
 
 
 def expected_loss(mean: float, sd: float) -> float:

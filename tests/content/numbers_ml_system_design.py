@@ -1,7 +1,5 @@
 """Recompute every numeric claim of decks/ml-system-design.md; comments name the cards."""
 
-# ruff: noqa: S311  simulations, no secrets
-
 import math
 import random
 
@@ -45,7 +43,9 @@ def check_tail() -> None:
     # Cards nhh69gmb (tail)
     assert near(1 - 0.99**100, 0.63, 0.01)
     # Cards ppfov6gl (tail)
-    assert near(1 - 0.99**20, 0.18)
+    assert near(40 / 900, 0.044, 0.02)  # Markov: the mean bounds the slow share
+    assert near(1 - 0.999**20, 0.02)
+    assert 0.01 < 1 - 0.999**20 < 40 / 900  # enough for the P99, and allowed by the mean
     # Cards jo2thfw0 (cachep99): overall P99 is the P90 of the misses (10% of requests)
     rng = random.Random(7)
     misses = [rng.uniform(200, 900) for _ in range(10_000)]
@@ -316,7 +316,9 @@ def check_llm_serving() -> None:
     assert 200 * 10 / 1_000 == 2
     # Cards f88jhuil (rag)
     assert near(2 * 8e9 * 2_300 / 5e14 * 1_000, 75, 0.03)
-    assert sum((150, 60, 100, 75, 300, 315)) == 1_000
+    assert 16 / 3.35 < 8  # ms a token: 8B in 16 bit at 3.35 TB/s
+    assert 20 * 8 == 160
+    assert sum((150, 60, 100, 75, 160, 60, 300, 95)) == 1_000
     # Cards xn2pb762 (distt): gradient of the soft-target loss scales as 1/T^2 (large T, zero-
     # mean logits)
     student, teacher = [0.5, -0.2, -0.3], [1.0, -0.4, -0.6]

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Run a code card's solution against its tests in a subprocess.
 
 `run(card_source, tests)` is used by the content tests; the command line checks a whole deck:

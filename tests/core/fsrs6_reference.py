@@ -56,7 +56,9 @@ def review(rules: Rules, card: Card, grade: int, day: int) -> tuple[Card, float,
         if grade == AGAIN and rules.relearning:
             return Card("relearning", 0, after.s, d, day), rules.relearning[0], MINUTES
         return _graduate(rules, after)
-    return _step(rules, after, grade, rules.learning if card.state == "learning" else rules.relearning)
+    return _step(
+        rules, after, grade, rules.learning if card.state == "learning" else rules.relearning
+    )
 
 
 def _step(

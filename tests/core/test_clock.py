@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +24,7 @@ ZONES = (
     "America/St_Johns",
 )
 zones = st.sampled_from(ZONES).map(ZoneInfo)
-walls = st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 30))  # noqa: DTZ001  wall clock
+walls = st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 30))
 rollovers = st.integers(0, 23)
 
 
@@ -40,9 +40,7 @@ def test_a_date_survives_the_way_to_a_day_and_back(day: date) -> None:
     assert to_date(to_day(day)) == day
 
 
-@pytest.mark.parametrize(
-    ("hour", "minute", "day"), [(3, 59, 1), (4, 0, 2), (0, 0, 1), (23, 59, 2)]
-)
+@pytest.mark.parametrize(("hour", "minute", "day"), [(3, 59, 1), (4, 0, 2), (0, 0, 1), (23, 59, 2)])
 def test_the_day_begins_at_the_rollover(hour: int, minute: int, day: int) -> None:
     moment = datetime(2026, 3, 2, hour, minute, tzinfo=UTC)
     assert to_date(study_day(moment, 4)) == date(2026, 3, day)
@@ -73,17 +71,17 @@ def test_days_never_run_backwards_in_one_zone_save_in_the_hour_set_back(
 @pytest.mark.parametrize(
     ("zone", "evening", "hours_awake"),
     [
-        ("Europe/Berlin", datetime(2026, 3, 28, 22, 0), 5),  # forward at 02:00 of the 29th
-        ("Europe/Berlin", datetime(2026, 10, 24, 22, 0), 7),  # back at 03:00 of the 25th
-        ("America/New_York", datetime(2026, 3, 7, 22, 0), 5),
-        ("America/New_York", datetime(2026, 10, 31, 22, 0), 7),
+        ("Europe/Berlin", date(2026, 3, 28), 5),  # forward at 02:00 of the 29th
+        ("Europe/Berlin", date(2026, 10, 24), 7),  # back at 03:00 of the 25th
+        ("America/New_York", date(2026, 3, 7), 5),
+        ("America/New_York", date(2026, 10, 31), 7),
     ],
 )
-def test_a_night_of_daylight_saving_is_one_day(
-    zone: str, evening: datetime, hours_awake: int
-) -> None:
-    start = evening.replace(tzinfo=ZoneInfo(zone))
-    late = (start.astimezone(UTC) + timedelta(hours=hours_awake, minutes=-1)).astimezone(start.tzinfo)
+def test_a_night_of_daylight_saving_is_one_day(zone: str, evening: date, hours_awake: int) -> None:
+    start = datetime.combine(evening, time(22), tzinfo=ZoneInfo(zone))
+    late = (start.astimezone(UTC) + timedelta(hours=hours_awake, minutes=-1)).astimezone(
+        start.tzinfo
+    )
     morning = (start.astimezone(UTC) + timedelta(hours=hours_awake)).astimezone(start.tzinfo)
     assert morning.hour == 4
     assert study_day(late, 4) == study_day(start, 4)

@@ -81,7 +81,9 @@ def test_recall_starts_at_one_and_only_falls(
 ) -> None:
     early, late = sorted((one, other))
     assert retrievability(stability, 0, decay) == 1.0
-    assert 0 < retrievability(stability, late, decay) <= retrievability(stability, early, decay) <= 1
+    assert (
+        0 < retrievability(stability, late, decay) <= retrievability(stability, early, decay) <= 1
+    )
 
 
 @given(stabilities, st.floats(1.001, 10), st.floats(0.1, 1000))

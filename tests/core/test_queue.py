@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +19,10 @@ from flashprep.core.scheduling import Options, Rating, Scheduler, bring_forward
 
 from .strategies import START, ratings
 
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
 TODAY = study_day(START, 4)
 SCHEDULER = Scheduler(Options())
 DOMAINS = ("ml-foundations", "ml-system-design", "interview-process", "my-own")
@@ -28,7 +31,7 @@ PLENTY = Limits(seconds=1e6, new_performance=50)
 
 def candidate(name: str, position: int = 0, memory: Memory = NEW, **more: object) -> Candidate:
     values: dict[str, object] = {
-        "note": NoteId(name.split(".")[0]),
+        "note": NoteId(name.partition(".")[0]),
         "domain": "ml-foundations",
         "performance": False,
         "tier": Tier.CORE,
@@ -283,7 +286,11 @@ def test_learning_cards_are_finished_whatever_the_budget() -> None:
 
 
 def test_a_learning_step_that_is_over_comes_before_everything() -> None:
-    cards = [candidate("due", 0, due(9)), candidate("b", 1, learning(3)), candidate("a", 2, learning(1))]
+    cards = [
+        candidate("due", 0, due(9)),
+        candidate("b", 1, learning(3)),
+        candidate("a", 2, learning(1)),
+    ]
     queue = Queue(cards, TODAY, Done(), PLENTY)
     assert queue.next(START) == "due"
     assert queue.next(START + timedelta(minutes=1)) == "a"
@@ -352,16 +359,14 @@ def decks(draw: st.DrawFn) -> list[Candidate]:
 
 
 limits = st.builds(
-    Limits,
-    seconds=st.sampled_from([0.0, 60.0, 600.0, 2700.0]),
-    new_performance=st.integers(0, 3),
+    Limits, seconds=st.sampled_from([0.0, 60.0, 600.0, 2700.0]), new_performance=st.integers(0, 3)
 )
 answers = st.lists(
     st.tuples(ratings, st.integers(0, 900), st.integers(0, 200), st.integers(0, 30)), max_size=25
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(decks(), limits, answers)
 def test_an_incremental_queue_is_the_one_rebuilt_from_states_and_record(
     cards: list[Candidate], bounds: Limits, script: list[tuple[Rating, int, int, int]]
@@ -393,7 +398,10 @@ def test_the_order_of_the_input_makes_no_difference(
     shuffled = list(cards)
     chance.shuffle(shuffled)
     assert order(cards, bounds) == order(shuffled, bounds)
-    assert Queue(cards, TODAY, Done(), bounds).loads() == Queue(shuffled, TODAY, Done(), bounds).loads()
+    assert (
+        Queue(cards, TODAY, Done(), bounds).loads()
+        == Queue(shuffled, TODAY, Done(), bounds).loads()
+    )
 
 
 @given(decks(), limits)
@@ -414,7 +422,7 @@ def test_the_loads_are_the_day_if_nothing_is_forgotten_and_fit_the_budget(
     loads = queue.loads()
     states = {card.id: card.memory.state for card in cards}
     by_domain = {str(card.id): card.domain for card in cards}
-    done = [name for name in queue.upcoming(1000) if states[name] not in (State.LEARNING,)]
+    done = [name for name in queue.upcoming(1000) if states[name] is not State.LEARNING]
     assert sum(load.due + load.new for load in loads.values()) <= len(done)
     assert all(load.due + load.new + load.learning > 0 for load in loads.values())
     assert set(loads) <= set(by_domain.values())
@@ -435,9 +443,12 @@ def test_upcoming_is_what_really_comes_when_nothing_is_forgotten() -> None:
 
 def test_the_cost_of_a_card_depends_on_its_kind() -> None:
     cost = Cost(1, 2, 3, 4)
-    assert [cost.of(performance=p, new=n) for p in (False, True) for n in (True, False)] == [1, 2, 3, 4]
-
-
+    assert [cost.of(performance=p, new=n) for p in (False, True) for n in (True, False)] == [
+        1,
+        2,
+        3,
+        4,
+    ]
 
 
 def test_a_thousand_cards_are_planned_and_picked_quickly() -> None:

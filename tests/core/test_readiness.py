@@ -18,7 +18,9 @@ from .strategies import ratings
 
 
 def seen(
-    stability: float = 20.0, elapsed: float = 10.0, weight: float = 1.0,
+    stability: float = 20.0,
+    elapsed: float = 10.0,
+    weight: float = 1.0,
     scores: tuple[float, ...] = (0.9,),
 ) -> CardEvidence:
     """Return the evidence of a card, with the recall that its stability gives."""
@@ -101,7 +103,9 @@ def again(cards: list[CardEvidence], first: list[Rating]) -> tuple[float, float]
     k += missing * recall_unseen * mastery_unseen
     dk_dl += missing * recall_unseen * mastery_unseen * (1 - mastery_unseen)
     beta = a * b / ((a + b) ** 2 * (a + b + 1)) * (0.92 - 0.05) ** 2
-    variance = (0.45 * dk_ds) ** 2 + noise + (0.45 * dk_dl) ** 2 + (missing * mastery_unseen) ** 2 * beta
+    variance = (
+        (0.45 * dk_ds) ** 2 + noise + (0.45 * dk_dl) ** 2 + (missing * mastery_unseen) ** 2 * beta
+    )
     # transfer T ~ (0.79, 0.095), independent of K: Var(TK) = E[T²]Var K + K² Var T
     return 0.79 * k, variance * (0.79**2 + 0.095**2) + (k * 0.095) ** 2
 

@@ -13,15 +13,7 @@ from hypothesis import strategies as st
 from flashprep.core.cards import CardId
 from flashprep.core.clock import Day, study_day
 from flashprep.core.memory import NEW, Memory, State
-from flashprep.core.reviews import (
-    Action,
-    Entry,
-    after_action,
-    checksum,
-    effective,
-    lapsed,
-    replay,
-)
+from flashprep.core.reviews import Action, Entry, after_action, checksum, effective, lapsed, replay
 from flashprep.core.scheduling import Options, Rating, Scheduler, bring_forward
 
 from .strategies import START, memories, ratings

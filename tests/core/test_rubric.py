@@ -25,7 +25,7 @@ TICKS = (Tick("a", must=True), Tick("b", must=True), Tick("c"), Tick("d"), Tick(
         ({0, 1, 2, 3, 4}, False, Rating.GOOD),
     ],
 )
-def test_the_ticks_speak_for_a_grade(met: set[int], in_time: bool, rating: Rating) -> None:  # noqa: FBT001
+def test_the_ticks_speak_for_a_grade(met: set[int], in_time: bool, rating: Rating) -> None:
     assert propose(TICKS, met, in_time=in_time) is rating
 
 
@@ -34,11 +34,13 @@ def test_without_ticks_nothing_is_proposed() -> None:
 
 
 @given(
-    st.lists(st.booleans(), min_size=1, max_size=8), st.sets(st.integers(0, 7)), st.booleans(),
+    st.lists(st.booleans(), min_size=1, max_size=8),
+    st.sets(st.integers(0, 7)),
+    st.booleans(),
     st.integers(0, 7),
 )
 def test_one_more_tick_never_lowers_the_grade(
-    musts: list[bool], met: set[int], in_time: bool, more: int  # noqa: FBT001
+    musts: list[bool], met: set[int], in_time: bool, more: int
 ) -> None:
     ticks = tuple(Tick(str(n), must) for n, must in enumerate(musts))
     met = {n for n in met if n < len(ticks)}

@@ -36,8 +36,12 @@ weights = st.lists(st.floats(0.85, 1.15), min_size=21, max_size=21).map(
 
 def usable(values: tuple[float, ...]) -> tuple[float, ...]:
     """Return weights within the bounds that FSRS allows."""
-    limits = zip(values, fsrs.scheduler.LOWER_BOUNDS_PARAMETERS,
-                 fsrs.scheduler.UPPER_BOUNDS_PARAMETERS, strict=True)
+    limits = zip(
+        values,
+        fsrs.scheduler.LOWER_BOUNDS_PARAMETERS,
+        fsrs.scheduler.UPPER_BOUNDS_PARAMETERS,
+        strict=True,
+    )
     return tuple(min(max(value, low), high) for value, low, high in limits)
 
 
@@ -94,9 +98,7 @@ def test_states_agree_with_the_published_formulas(
 
 
 @given(histories)
-def test_states_agree_with_py_fsrs_fed_midnights(
-    history: list[tuple[timedelta, Rating]],
-) -> None:
+def test_states_agree_with_py_fsrs_fed_midnights(history: list[tuple[timedelta, Rating]]) -> None:
     theirs = fsrs.Scheduler(enable_fuzzing=False)
     card = fsrs.Card(card_id=1)
     now = START
@@ -227,10 +229,7 @@ def test_a_clock_set_back_is_clamped_to_the_last_review(
     assert set_back == scheduler.grade(CARD, memory, rating, last, last_day)
 
 
-@given(
-    st.integers(1, 40000),
-    st.sampled_from([1, 2, 7, 100, 36500]),
-)
+@given(st.integers(1, 40000), st.sampled_from([1, 2, 7, 100, 36500]))
 def test_the_fuzz_range_holds_the_interval_and_no_more_than_the_maximum(
     days: int, maximum: int
 ) -> None:
@@ -260,7 +259,9 @@ def test_fuzz_spreads_cards_evenly_over_its_range() -> None:
     scheduler = Scheduler(Options())
     now = START + timedelta(days=100)
     intervals = [
-        scheduler.grade(CardId(f"card{n}"), memory, Rating.GOOD, now, study_day(now, 4)).interval.days
+        scheduler.grade(
+            CardId(f"card{n}"), memory, Rating.GOOD, now, study_day(now, 4)
+        ).interval.days
         for n in range(2000)
     ]
     rules = reference.Rules(DEFAULT_WEIGHTS)
@@ -274,30 +275,41 @@ def test_fuzz_spreads_cards_evenly_over_its_range() -> None:
     assert max(abs(count - expected) for count in counts) < 6 * expected**0.5
 
 
-@given(histories.filter(bool), st.integers(0, 800), st.sampled_from([5, 60, 36500]))
+@settings(max_examples=200)
+@given(histories.filter(bool), st.integers(0, 3), st.sampled_from([5, 60, 36500]), st.text("ab12"))
 def test_fuzz_never_pushes_a_card_past_the_interview_or_the_maximum(
-    history: list[tuple[timedelta, Rating]], ahead: int, maximum: int
+    history: list[tuple[timedelta, Rating]], slack: int, maximum: int, name: str
 ) -> None:
     plain = Options(maximum_interval=maximum)
-    memory = after(CARD, history[:-1], Scheduler(plain))
+    memory = after(name, history[:-1], Scheduler(plain))
     now = (memory.last_review or START) + history[-1][0]
     day = study_day(now, 4)
+    card = reference.Card(
+        memory.state.value,
+        memory.step or 0,
+        memory.stability or 0,
+        memory.difficulty or 0,
+        memory.last_day or 0,
+    )
     rules = reference.Rules(DEFAULT_WEIGHTS, longest=maximum)
-    dated = Scheduler(replace(plain, horizon=day + ahead))
-    for rating, outcome in dated.preview(CARD, memory, now, day).items():
-        if outcome.memory.due_day is None:
-            continue
-        card = reference.Card(
-            memory.state.value,
-            memory.step or 0,
-            memory.stability or 0,
-            memory.difficulty or 0,
-            memory.last_day or 0,
+    for rating in Rating:
+        _card, exact, unit = reference.review(rules, card, int(rating), day)
+        if unit == reference.DAYS:
+            horizon = day + int(exact) + slack
+            dated = Scheduler(replace(plain, horizon=horizon))
+            due_day = dated.grade(CardId(name), memory, rating, now, day).memory.due_day
+            assert due_day is not None
+            assert due_day <= min(horizon, day + maximum)
+
+
+def test_an_interval_that_passes_the_interview_anyway_is_left_as_it_is() -> None:
+    memory = grade(NEW, Rating.EASY, START)
+    later = START + timedelta(days=8)
+    day = study_day(later, 4)
+    for horizon in (day - 5, day, day + 3):
+        assert grade(memory, Rating.EASY, later, horizon=horizon) == grade(
+            memory, Rating.EASY, later
         )
-        _after, exact, _unit = reference.review(rules, card, int(rating), day)
-        assert outcome.memory.due_day - day <= maximum
-        if exact <= ahead:
-            assert outcome.memory.due_day <= day + ahead
 
 
 def test_the_time_until_due_is_kept_in_whole_milliseconds_as_the_log_keeps_it() -> None:

@@ -43,7 +43,17 @@ def test_bounds_are_inclusive(name: str) -> None:
     assert spec.high is not None
     for value in (spec.low, spec.high):
         assert getattr(changed(DEFAULTS, name, value), name) == value
-    for value in (spec.low - 1, spec.high + 1, math.nan, math.inf, -math.inf, "", "much", None, True):
+    for value in (
+        spec.low - 1,
+        spec.high + 1,
+        math.nan,
+        math.inf,
+        -math.inf,
+        "",
+        "much",
+        None,
+        True,
+    ):
         with pytest.raises(SettingError) as caught:
             changed(DEFAULTS, name, value)
         assert spec.title in caught.value.message
@@ -99,7 +109,7 @@ def test_what_is_no_date_is_refused(value: object) -> None:
     ("value", "expected"),
     [(True, True), ("no", False), ("TRUE", True), ("0", False), (1, True), (0, False)],
 )
-def test_yes_and_no(value: object, expected: bool) -> None:  # noqa: FBT001
+def test_yes_and_no(value: object, expected: bool) -> None:
     assert changed(DEFAULTS, "write_ids", value).write_ids is expected
 
 

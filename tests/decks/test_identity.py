@@ -130,7 +130,7 @@ def test_every_note_gets_one_match_and_no_id_comes_twice(questions: list[str]) -
 
 
 def test_edits_of_a_whole_deck_are_matched() -> None:
-    rng = random.Random(7)  # noqa: S311 - a test wants the same numbers each time
+    rng = random.Random(7)
     words = [
         "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(3, 9))) for _n in range(900)
     ]
@@ -150,7 +150,7 @@ def test_edits_of_a_whole_deck_are_matched() -> None:
 
 
 def test_alike_finds_what_comparing_all_finds() -> None:
-    rng = random.Random(11)  # noqa: S311 - a test wants the same numbers each time
+    rng = random.Random(11)
     words = ["loss", "sparse", "weights", "gradient", "ridge", "lasso", "prior", "bias", "margin"]
     texts = [" ".join(rng.choices(words, k=6)) for _n in range(40)]
     left = [Signature(text) for text in texts[:20]]

@@ -95,10 +95,7 @@ BAD = [
     (PERFORMANCE.replace("[must] ", ""), ("card-no-must", 6, 1, "warning")),
     (recall().replace("### Source\nBook\n", ""), ("card-no-source", 1, 4, "warning")),
     (recall().replace("Book\n", ""), ("card-no-source", 6, 1, "warning")),
-    (
-        recall("a?", "The base salary is\nUSD 185,000."),
-        None,
-    ),
+    (recall("a?", "The base salary is\nUSD 185,000."), None),
     (
         recall("a?", "The role pays a base salary of USD 185,000."),
         ("card-no-as-of", 4, 32, "warning"),
@@ -109,14 +106,8 @@ BAD = [
         + recall("Why does L1 give sparse weights, while L2 only shrinks?"),
         ("card-near-duplicate", 8, 4, "warning"),
     ),
-    (
-        recall("Why a? <!-- id: abcd -->", quote="> needs: abcd"),
-        ("needs-itself", 2, 10, "warning"),
-    ),
-    (
-        recall("Why a? <!-- id: abcd -->", quote="> #t\n> needs: none,  nope"),
-        None,
-    ),
+    (recall("Why a? <!-- id: abcd -->", quote="> needs: abcd"), ("needs-itself", 2, 10, "warning")),
+    (recall("Why a? <!-- id: abcd -->", quote="> #t\n> needs: none,  nope"), None),
 ]
 
 

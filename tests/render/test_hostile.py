@@ -1,5 +1,4 @@
 """Cards that would harm a program that trusts them: each renders to something safe, quickly."""
-# ruff: noqa: E501 - tables of cases
 
 from __future__ import annotations
 
@@ -200,7 +199,7 @@ def test_the_audit_sees_what_it_is_for() -> None:
         ("", False),
     ],
 )
-def test_which_links_are_links(address: str, safe: bool) -> None:  # noqa: FBT001 - a table
+def test_which_links_are_links(address: str, safe: bool) -> None:
     assert is_safe_link(address) is safe
 
 
@@ -222,5 +221,5 @@ def test_which_links_are_links(address: str, safe: bool) -> None:  # noqa: FBT00
         ("", False),
     ],
 )
-def test_which_pictures_are_looked_for(path: str, safe: bool) -> None:  # noqa: FBT001 - a table
+def test_which_pictures_are_looked_for(path: str, safe: bool) -> None:
     assert is_safe_image(path) is safe

@@ -1,5 +1,4 @@
 """What TeX becomes: structure and measures, not pixels."""
-# ruff: noqa: E501, RUF001 - tables of formulas, and signs that look like letters
 
 from __future__ import annotations
 

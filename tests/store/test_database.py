@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,7 +18,6 @@ import pytest
 from flashprep.core.errors import NewerProfileError, ProfileError
 from flashprep.store.database import APPLICATION_ID, open_database
 from flashprep.store.schema import SCHEMA_VERSION
-from tests.conftest import SHIPPED
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -26,7 +26,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A sound database that nobody has open, alone in its folder."""
+    """Make a sound database that nobody has open, alone in its folder."""
     (tmp_path / "profile").mkdir()
     path = tmp_path / "profile" / "flashprep.db"
     open_database(path).close()
@@ -48,8 +48,14 @@ def test_what_durability_depends_on_is_set(path: Path) -> None:
     with database.read() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout",
-                         "user_version", "application_id")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "busy_timeout",
+                "user_version",
+                "application_id",
+            )
         }
     database.close()
     assert pragmas == {
@@ -98,9 +104,14 @@ def test_names_of_every_kind(tmp_path: Path) -> None:
 
 def test_a_failed_block_writes_nothing(path: Path) -> None:
     database = open_database(path)
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO facts VALUES ('a', '1')")
-        _nothing = 1 / 0
+
+    def fail() -> None:
+        with database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO facts VALUES ('a', '1')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM facts").scalar_one() == 0
     database.close()
@@ -166,9 +177,15 @@ def test_a_newer_database_that_is_in_use_is_refused_too(path: Path) -> None:
     [
         ("CREATE TABLE t (x)",),
         ("CREATE TABLE t (x)", "PRAGMA user_version=1"),
-        ("CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('0001')"),
-        ("CREATE TABLE alembic_version (version_num)", "PRAGMA user_version=1",
-         "INSERT INTO alembic_version VALUES ('9f3a')"),
+        (
+            "CREATE TABLE alembic_version (version_num)",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ),
+        (
+            "CREATE TABLE alembic_version (version_num)",
+            "PRAGMA user_version=1",
+            "INSERT INTO alembic_version VALUES ('9f3a')",
+        ),
     ],
 )
 def test_a_foreign_database_is_refused_untouched(
@@ -183,7 +200,9 @@ def test_a_foreign_database_is_refused_untouched(
     assert files(tmp_path) == before
 
 
-@pytest.mark.parametrize("data", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "data", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_a_damaged_file_is_refused_untouched(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "flashprep.db"
     path.write_bytes(data)
@@ -198,13 +217,13 @@ def test_a_damaged_page_gives_a_plain_message(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xa5" * (len(data) - 4096)
     path.write_bytes(data)
+
+    def look() -> None:
+        with closing(open_database(path)) as database, database.read() as connection:
+            connection.exec_driver_sql("SELECT * FROM facts").all()
+
     with pytest.raises(ProfileError, match="damaged"):
-        database = open_database(path)
-        try:
-            with database.read() as connection:
-                connection.exec_driver_sql("SELECT * FROM facts").all()
-        finally:
-            database.close()
+        look()
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
@@ -236,13 +255,17 @@ def test_a_full_disk_gives_a_plain_message_and_loses_nothing(path: Path) -> None
     with database.read() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(ProfileError, match="no space left"), database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO facts VALUES ('b', ?)", ("x" * 100_000,))
+
+    def fill() -> None:
+        with database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO facts VALUES ('b', ?)", ("x" * 100_000,))
+
+    with pytest.raises(ProfileError, match="no space left"):
+        fill()
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT name FROM facts").scalars().all() == ["a"]
         connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    with database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO facts VALUES ('b', ?)", ("x" * 100_000,))
+    fill()
     database.close()
 
 
@@ -256,16 +279,26 @@ def start(profile: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    """A profile with the small decks in it, read once; the program's own come beside them."""
-    from flashprep.app.flashprep import Flashprep  # noqa: PLC0415  the store alone needs no app
-    from flashprep.app.profile import Profile  # noqa: PLC0415  as above
+CARDS = ("kill0001", "kill0002", "kill0003", "kill0004")
 
-    folder = tmp_path / "profile"
-    Flashprep(Profile(folder), source=SHIPPED).close()
-    start(folder, "next").communicate(timeout=60)
+
+@pytest.fixture(scope="module")
+def read_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a profile whose decks were read: the program's own, and one of four cards."""
+    folder = tmp_path_factory.mktemp("profile")
+    (folder / "decks").mkdir()
+    text = "".join(f"## Card {card}? <!-- id: {card} -->\n\nYes.\n\n" for card in CARDS)
+    (folder / "decks" / "own.md").write_text(text)
+    process = start(folder, "next")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
     return folder
+
+
+@pytest.fixture
+def profile(read_profile: Path, tmp_path: Path) -> Path:
+    """Copy it: a profile of a test's own."""
+    return Path(shutil.copytree(read_profile, tmp_path / "profile"))
 
 
 def rows(profile: Path) -> list[tuple[str, int, str]]:
@@ -284,9 +317,8 @@ def test_two_processes_that_start_on_one_new_profile_both_get_it(tmp_path: Path)
 
 
 def test_two_processes_that_grade_at_once_lose_nothing(profile: Path) -> None:
-    cards = ("mlf00001", "mlf00004", "mlf00005", "mlf00006")
     count = 100
-    lines = "".join(f"{cards[n % 4]} good\n" for n in range(count))
+    lines = "".join(f"{CARDS[n % 4]} good\n" for n in range(count))
     both = [start(profile, "grade", "-") for _n in range(2)]
     for process in both:
         assert process.stdin is not None
@@ -301,7 +333,7 @@ def test_two_processes_that_grade_at_once_lose_nothing(profile: Path) -> None:
     assert len(found) == 2 * count
     with closing(sqlite3.connect(profile / "flashprep.db")) as raw:
         reps = dict(raw.execute("SELECT card, reps FROM memory").fetchall())
-    assert reps == {card: 2 * count // 4 for card in cards}
+    assert reps == dict.fromkeys(CARDS, 2 * count // 4)
 
 
 @pytest.mark.soak
@@ -310,13 +342,12 @@ def test_no_acknowledged_grade_is_lost_when_the_process_is_killed(
     profile: Path, soak_rounds: int
 ) -> None:
     chance = random.Random(20260302)
-    cards = ("mlf00001", "mlf00004", "mlf00005", "mlf00006")
     acknowledged: list[str] = []
     for _round in range(soak_rounds):
         process = start(profile, "grade", "-")
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write("".join(f"{chance.choice(cards)} hard\n" for _n in range(3000)))
+        process.stdin.write("".join(f"{chance.choice(CARDS)} hard\n" for _n in range(3000)))
         process.stdin.flush()
         process.stdout.readline()
         acknowledged.append("first")

@@ -1,12 +1,11 @@
-"""Schema versions: a new database equals a migrated one; an old one is upgraded or left as it was."""
+"""Schema versions: a new database equals a migrated one; an old one is upgraded or left."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,7 +14,11 @@ from flashprep.store.database import APPLICATION_ID, open_database
 from flashprep.store.migrations.upgrade import SCRIPTS, upgrade
 from flashprep.store.schema import REVISION, SCHEMA_VERSION
 
-SECOND = '''
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -25,8 +28,8 @@ revision, down_revision = "0002", "0001"
 def upgrade() -> None:
     op.add_column("facts", sa.Column("since", sa.Text))
     op.execute("UPDATE facts SET since = 'always'")
-'''
-BROKEN = '''
+"""
+BROKEN = """
 from alembic import op
 
 revision, down_revision = "0003", "0002"
@@ -35,14 +38,16 @@ revision, down_revision = "0003", "0002"
 def upgrade() -> None:
     op.execute("DELETE FROM facts")
     op.execute("UPDATE nowhere SET x = 1")
-'''
+"""
 
 
 def schema(path: Path) -> dict[str, object]:
     """Return all that SQLite knows of a database's tables: columns, types, keys and indexes."""
     with closing(sqlite3.connect(path)) as raw:
         names = sorted(row[0] for row in raw.execute("SELECT name FROM sqlite_master"))
-        tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        tables = [
+            row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
         return {
             "names": names,
             "columns": {t: raw.execute(f"PRAGMA table_info('{t}')").fetchall() for t in tables},
@@ -65,7 +70,7 @@ def facts(path: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A database of the first version, with something in it, and a write-ahead log not folded."""
+    """Make a database of the first version, with something in it, never folded."""
     path = tmp_path / "flashprep.db"
     upgrade(path, 0, version=1)
     with closing(sqlite3.connect(path)) as raw:

@@ -38,7 +38,9 @@ class Driver:
         self.bot = bot
         self.app = window.app
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Press a key in the window."""
         self.bot.keyClick(self.window, key, modifier)
 
@@ -79,9 +81,7 @@ class Driver:
 
 
 @pytest.fixture
-def open_window(
-    open_app: OpenApp, qtbot: QtBot
-) -> Iterator[Callable[[], Driver]]:
+def open_window(open_app: OpenApp, qtbot: QtBot) -> Iterator[Callable[[], Driver]]:
     """Open the window as often as wanted; each restart closes the one before."""
     opened: list[Driver] = []
 

@@ -41,9 +41,7 @@ def test_ten_cards_by_key_then_undo_then_restart_give_the_same_state(
     assert restarted.question() == asked
 
 
-def test_undo_after_a_restart_takes_back_the_last_grade(
-    open_window: Callable[[], Driver],
-) -> None:
+def test_undo_after_a_restart_takes_back_the_last_grade(open_window: Callable[[], Driver]) -> None:
     driver = open_window()
     driver.window.show_page("review")
     first = driver.question()
@@ -56,9 +54,7 @@ def test_undo_after_a_restart_takes_back_the_last_grade(
     assert again.window.current == "review"
 
 
-def test_a_grade_is_on_disk_before_the_next_card_shows(
-    open_window: Callable[[], Driver],
-) -> None:
+def test_a_grade_is_on_disk_before_the_next_card_shows(open_window: Callable[[], Driver]) -> None:
     driver = open_window()
     driver.window.show_page("review")
     card = driver.question()
@@ -160,7 +156,9 @@ def test_ticks_propose_the_grade_and_enter_gives_it(open_window: Callable[[], Dr
         if tick.must:
             box = driver.find(f"tick-{number}", QCheckBox)
             driver.bot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
-    proposed = [b.rating for b in review.grades.buttons.values() if b.property("proposed") == "true"]
+    proposed = [
+        b.rating for b in review.grades.buttons.values() if b.property("proposed") == "true"
+    ]
     assert len(proposed) == 1
     driver.key(Qt.Key.Key_Return)
     entry = driver.app.history.today()[-1]
@@ -176,7 +174,9 @@ def test_what_another_process_graded_is_noticed(open_window: Callable[[], Driver
     from flashprep.app.flashprep import Flashprep
     from flashprep.core.scheduling import Rating
 
-    with Flashprep(driver.app.profile, clock=driver.app.clock, source=driver.app.library._source) as other:
+    with Flashprep(
+        driver.app.profile, clock=driver.app.clock, source=driver.app.library._source
+    ) as other:
         other.study.grade(card, Rating.EASY)
     driver.key(Qt.Key.Key_Space)
     driver.key(Qt.Key.Key_3)

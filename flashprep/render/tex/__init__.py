@@ -30,7 +30,7 @@ __all__ = ["TexError", "set_formula"]
 
 def set_formula(tex: str, *, display: bool) -> tuple[float, float, float, list[tuple[str, str]]]:
     """Return width, height and depth in em, and outlines in em/1000 with their hex colors."""
-    from flashprep.render.tex.layout import layout  # noqa: PLC0415 - reads a font
-    from flashprep.render.tex.parser import parse  # noqa: PLC0415
+    from flashprep.render.tex.layout import layout
+    from flashprep.render.tex.parser import parse
 
     return layout(parse(tex), display=display).outlines()

@@ -1,10 +1,11 @@
 """Letters and digits in the alphabets of mathematics (Unicode's block U+1D400)."""
 
-# ruff: noqa: RUF001 - letters that look alike are what this table is about
-
 from __future__ import annotations
 
 from string import ascii_lowercase, ascii_uppercase, digits
+
+from flashprep.core.i18n import _
+from flashprep.render.tex.nodes import TexError
 
 _BASES = {
     # name: (capitals, small letters, digits, Greek capitals, Greek small letters)
@@ -27,6 +28,7 @@ _HOLES = {
 }  # fmt: skip
 """Letters that Unicode had before the block, elsewhere."""
 
+_LATIN_ONLY = frozenset({"script", "boldscript", "fraktur", "double"})
 _GREEK_CAPITALS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡϴΣΤΥΦΧΨΩ∇"
 _GREEK_SMALL = "αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ"
 
@@ -53,10 +55,13 @@ TEXT_FONTS = {
 def styled(char: str, font: str) -> str:
     """Return a letter or digit in an alphabet; "" sets Latin and small Greek letters in italics.
 
-    What the alphabet does not have comes back as it is.
+    What the alphabet does not have comes back as it is; a Greek capital that would lose its
+    meaning so is a TexError.
     """
     if font == "upright":
         return char
+    if char in _GREEK_CAPITALS and font in _LATIN_ONLY:
+        raise TexError(_("The alphabet has no letter {letter}.").format(letter=char))
     capitals = _GREEK_CAPITALS if font else ""
     ranges = (ascii_uppercase, ascii_lowercase, digits, capitals, _GREEK_SMALL)
     for base, letters in zip(_BASES[font or "italic"], ranges, strict=True):

@@ -13,12 +13,20 @@ _GRID = 1000
 
 @dataclass(slots=True)
 class Ink:
-    """An outline at a scale."""
+    """An outline at a scale; its edges are in units of the outline."""
 
     steps: tuple[Step, ...]
     scale: float
     left: float
     right: float
+    top: float
+    bottom: float
+
+    def edges(self, x: float, y: float) -> tuple[float, float, float, float]:
+        """Return left, right, bottom and top of the outline placed at x, y."""
+        scale = self.scale
+        horizontal = x + self.left * scale, x + self.right * scale
+        return *horizontal, y + self.bottom * scale, y + self.top * scale
 
 
 @dataclass(slots=True)
@@ -45,26 +53,29 @@ class Box:
         self.depth = max(self.depth, box.depth - y)
 
     def outlines(self) -> tuple[float, float, float, list[tuple[str, str]]]:
-        """Return width, height, depth in em, and one path in em/1000 per color, y downward."""
-        left, right = self.ink(0.0)
+        """Return width, height, depth in em, and one path in em/1000 per color, y downward.
+
+        They hold all ink, whatever TeX was told to take a part for (``smash``): nothing is cut.
+        """
+        left, right, bottom, top = self.ink(0.0, 0.0)
         shift = max(0.0, -left)
         paths: dict[str, list[str]] = {}
         self.draw(shift, 0.0, "", paths)
         width = max(self.width, right) + shift
+        height, depth = max(self.height, top), max(self.depth, -bottom)
         shapes = [("".join(path), color) for color, path in paths.items() if path]
-        return round(width, 4), round(self.height, 4), round(self.depth, 4), shapes
+        return round(width, 4), round(height, 4), round(depth, 4), shapes
 
-    def ink(self, x: float) -> tuple[float, float]:
-        """Return where the ink begins and ends for a box placed at x."""
-        left, right = 0.0, 0.0
-        for at, _y, part in self.parts:
-            low, high = (
-                part.ink(x + at)
-                if isinstance(part, Box)
-                else (x + at + part.left * part.scale, x + at + part.right * part.scale)
+    def ink(self, x: float, y: float) -> tuple[float, float, float, float]:
+        """Return the left, right, bottom and top of the ink of a box placed at x, y."""
+        left = right = bottom = top = 0.0
+        for at, up, part in self.parts:
+            low, high, deep, tall = (
+                part.ink(x + at, y + up) if isinstance(part, Box) else part.edges(x + at, y + up)
             )
             left, right = min(left, low), max(right, high)
-        return left, right
+            bottom, top = min(bottom, deep), max(top, tall)
+        return left, right, bottom, top
 
     def draw(self, x: float, y: float, color: str, paths: dict[str, list[str]]) -> None:
         """Add the outlines to ``paths``, by color."""
@@ -86,7 +97,9 @@ def sign_box(sign: Glyph, scale: float, *, lift: float = 0.0) -> Box:
         None if sign.attach is None else sign.attach * scale,
         is_sign=True,
     )
-    box.parts.append((0.0, lift, Ink(sign.steps, scale, sign.left, sign.right)))
+    box.parts.append(
+        (0.0, lift, Ink(sign.steps, scale, sign.left, sign.right, sign.height, -sign.depth))
+    )
     return box
 
 
@@ -108,7 +121,7 @@ def shape_box(
         corners = corners[::-1]
     steps = tuple(("M" if at == 0 else "L", corner) for at, corner in enumerate(corners))
     box = Box(width, height, depth)
-    box.parts.append((0.0, 0.0, Ink(steps, 1.0, 0.0, width)))
+    box.parts.append((0.0, 0.0, Ink(steps, 1.0, 0.0, width, height, -depth)))
     return box
 
 

@@ -27,10 +27,12 @@ _BINOMIALS = {"binom": None, "dbinom": 0, "tbinom": 1}
 _FRAMES = {"boxed": "box", "fbox": "box", "cancel": "up", "bcancel": "down", "xcancel": "cross",
            "sout": "line"}  # fmt: skip
 _PHANTOMS = {"phantom": (True, True), "hphantom": (True, False), "vphantom": (False, True)}
+_SMASHED = {"": (False, False), "t": (False, True), "b": (True, False)}
+_STRUTS = frozenset({"strut", "mathstrut"})
 _LAPS = {"mathrlap": 0.0, "rlap": 0.0, "mathllap": -1.0, "llap": -1.0, "mathclap": -0.5,
          "clap": -0.5}  # fmt: skip
 _SILENT = frozenset({"nonumber", "notag", "displaylimits", "allowbreak", "nobreak", "relax",
-                     "strut", "mathstrut", "noindent", "centering"})  # fmt: skip
+                     "noindent", "centering"})  # fmt: skip
 
 
 def command(parser: Reader, name: str) -> Node | None:
@@ -68,8 +70,26 @@ def _dots(parser: Reader, _name: str) -> Node:
 
 
 def _fraction(parser: Reader, name: str) -> Node:
+    align = (parser.tokens.optional_text() if name == "cfrac" else None) or "c"
+    if align not in ("l", "c", "r"):
+        raise TexError(_("{sign} is out of place.").format(sign=f"[{align}]"))
     top, bottom = parser.group(), parser.group()
-    return n.Fraction(top, bottom, style=_FRACTIONS[name], kind=Kind.INNER)
+    return n.Fraction(top, bottom, style=_FRACTIONS[name], align=align, kind=Kind.INNER)
+
+
+def _general_fraction(parser: Reader, _name: str) -> Node:
+    left, right, line, level = (parser.tokens.group_text().strip() for _part in range(4))
+    for sign in filter(None, (left, right)):
+        if sign not in s.DELIMITERS:
+            raise TexError(_("{sign} is not a delimiter.").format(sign=sign))
+    if line and length(line):
+        raise TexError(_("flashprep draws fraction bars of one thickness only."))
+    if level not in ("", "0", "1", "2", "3"):
+        raise TexError(_("{sign} is out of place.").format(sign=level))
+    top, bottom = parser.group(), parser.group()
+    signs = (s.DELIMITERS.get(left, ""), s.DELIMITERS.get(right, ""))
+    style = int(level) if level else None
+    return n.Fraction(top, bottom, not line, *signs, style, kind=Kind.INNER)
 
 
 def _binomial(parser: Reader, name: str) -> Node:
@@ -188,16 +208,23 @@ def _frame(parser: Reader, name: str) -> Node:
 
 def _phantom(parser: Reader, name: str) -> Node:
     width, height = _PHANTOMS[name]
-    return n.Phantom(parser.group(), width, height)
+    return n.Phantom(parser.group(), width, height, height)
+
+
+def _strut(_parser: Reader, _name: str) -> Node:
+    return n.Phantom(n.Sign("("), width=False)
 
 
 def _smash(parser: Reader, _name: str) -> Node:
-    parser.tokens.optional_text()
-    return n.Phantom(parser.group(), True, False, shown=True)
+    side = parser.tokens.optional_text() or ""
+    if side not in _SMASHED:
+        raise TexError(_("{sign} is out of place.").format(sign=f"[{side}]"))
+    height, depth = _SMASHED[side]
+    return n.Phantom(parser.group(), True, height, depth, shown=True)
 
 
 def _lap(parser: Reader, name: str) -> Node:
-    return n.Phantom(parser.group(), False, True, shown=True, align=_LAPS[name])
+    return n.Phantom(parser.group(), width=False, shown=True, align=_LAPS[name])
 
 
 def _space(parser: Reader, name: str) -> Node:
@@ -206,6 +233,8 @@ def _space(parser: Reader, name: str) -> Node:
     width = parser.tokens.dimension()
     if width is None:
         raise TexError(_("A length is missing after {name}.").format(name=f"\\{name}"))
+    if name.endswith("skip") and parser.tokens.rest().startswith(("plus", "minus")):
+        raise TexError(_("flashprep knows no spaces that stretch."))
     return n.Space(width)
 
 
@@ -225,6 +254,8 @@ def _not(parser: Reader, _name: str) -> Node:
         node = node.items[0]
     if isinstance(node, n.Sign) and s.NEGATED.get(node.char):
         return n.Sign(s.NEGATED[node.char], kind=Kind.REL)
+    if isinstance(node, n.Sign) and node.kind is Kind.REL:
+        return n.Negated(node, kind=Kind.REL)
     raise TexError(_("flashprep cannot set \\not before this sign."))
 
 
@@ -285,6 +316,7 @@ _READERS: tuple[tuple[frozenset[str], _Read], ...] = tuple(
     for names, read in (
         (["dots"], _dots),
         (_FRACTIONS, _fraction),
+        (["genfrac"], _general_fraction),
         (_BINOMIALS, _binomial),
         (["sqrt"], _root),
         ([*s.ACCENTS, *s.WIDE_ACCENTS], _accent),
@@ -301,6 +333,7 @@ _READERS: tuple[tuple[frozenset[str], _Read], ...] = tuple(
         (_CLASSES, _class),
         (_FRAMES, _frame),
         (_PHANTOMS, _phantom),
+        (_STRUTS, _strut),
         (["smash"], _smash),
         (_LAPS, _lap),
         (["hspace", "hspace*", "mspace", "hskip", "kern", "mkern", "mskip"], _space),

@@ -19,6 +19,7 @@ _ALIGNED = frozenset(("aligned", "align", "alignat", "alignedat", "split", "eqna
 _GATHERED = frozenset(
     ("gathered", "gather", "multline", "multlined", "equation", "displaymath", "math")
 )
+_STARRED = frozenset(("align", "alignat", "flalign", "gather", "multline", "equation", "eqnarray"))
 _CASES = {"cases": ("{", "", 1), "dcases": ("{", "", 0), "rcases": ("", "}", 1),
           "drcases": ("", "}", 0)}  # fmt: skip
 _JOT = 0.3
@@ -35,6 +36,8 @@ class _Cells:
 def environment(parser: Reader, name: str) -> Node:
     """Read ``begin{name} … end{name}`` and return its node."""
     plain = name.removesuffix("*")
+    if name != plain and plain not in _STARRED and plain not in _MATRICES:
+        raise _unknown(name)
     if plain in _MATRICES:
         align = parser.tokens.optional_text() if name.endswith("*") else None
         return _fenced(Table(_cells(parser, name).rows, align or "c"), *_MATRICES[plain])
@@ -51,11 +54,28 @@ def environment(parser: Reader, name: str) -> Node:
     if plain in _ALIGNED:
         return _aligned(parser, name)
     if plain in _GATHERED:
+        anchor = _anchor(parser, name)
         cells = _cells(parser, name)
-        return _spaced(gathered([Row([*row]) for row in cells.rows]), cells)
+        table = gathered([Row([*row]) for row in cells.rows])
+        table.anchor, table.slanted = anchor, plain.startswith("multline")
+        return _spaced(table, cells)
     if plain in ("array", "subarray"):
         return _array(parser, name)
-    raise TexError(_("flashprep does not know the environment {name}.").format(name=name))
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> TexError:
+    return TexError(_("flashprep does not know the environment {name}.").format(name=name))
+
+
+def _anchor(parser: Reader, name: str) -> str:
+    """Read ``[t]``, ``[c]`` or ``[b]``, which those environments take that stand in a formula."""
+    if not name.endswith("ed") and name not in ("array", "subarray"):
+        return "c"
+    anchor = (parser.tokens.optional_text() or "c").strip()
+    if anchor not in ("t", "c", "b"):
+        raise TexError(_("{sign} is out of place.").format(sign=f"[{anchor}]"))
+    return anchor
 
 
 def gathered(rows: list[Row]) -> Table:
@@ -81,22 +101,22 @@ def _spaced(table: Table, cells: _Cells) -> Table:
 
 
 def _aligned(parser: Reader, name: str) -> Node:
+    anchor = _anchor(parser, name)
     if name.startswith("align") and "at" in name:
         parser.tokens.group_text()
-    parser.tokens.optional_text()
     cells = _cells(parser, name)
-    for row in cells.rows:
+    align = "rcl" if name.startswith("eqnarray") else "rl"
+    for row in cells.rows if align == "rl" else ():
         for at in range(1, len(row), 2):
             row[at] = Row([Row([]), *row[at].items])  # so that a relation has its space
-    align = "rcl" if name.startswith("eqnarray") else "rl"
     gaps = (0.28,) if align == "rcl" else (0.0, 1.5)
     columns = max((len(row) for row in cells.rows), default=1)
     repeated = (align * columns)[:columns]
-    return _spaced(Table(cells.rows, repeated, gaps, 0, jot=_JOT), cells)
+    return _spaced(Table(cells.rows, repeated, gaps, 0, jot=_JOT, anchor=anchor), cells)
 
 
 def _array(parser: Reader, name: str) -> Node:
-    parser.tokens.optional_text()
+    anchor = _anchor(parser, name)
     columns = re.sub(r"\s|@\{[^}]*\}", "", parser.tokens.group_text())
     if not re.fullmatch(r"[lcr|]*", columns) or not columns.strip("|"):
         raise TexError(_("flashprep cannot set the columns {columns}.").format(columns=columns))
@@ -111,7 +131,7 @@ def _array(parser: Reader, name: str) -> Node:
     cells = _cells(parser, name)
     if any(len(row) > len(align) for row in cells.rows):
         raise TexError(_("A row has more cells than the array has columns."))
-    table = Table(cells.rows, align, bars=bars, kind=Kind.INNER)
+    table = Table(cells.rows, align, bars=bars, anchor=anchor, kind=Kind.INNER)
     return _spaced(table, cells)
 
 

@@ -35,7 +35,7 @@ class Glyph:
 
 @cache
 def _font() -> Any:
-    import ziamath.zmath  # noqa: PLC0415 - 0.2 s, and only a formula that no cache holds needs it
+    import ziamath.zmath
 
     return ziamath.zmath.loadedfonts["default"]
 
@@ -97,7 +97,7 @@ def _index(char: str, *, script: bool = False) -> int:
 def _parts(index: int, *, vertical: bool) -> list[Any]:
     """Return the parts that a sign may be built of at any length; none if it does not grow."""
     math = _font().math
-    table = math._variantsvert if vertical else math._variantshorz  # noqa: SLF001
+    table = math._variantsvert if vertical else math._variantshorz
     covered = table.coverage.covidx(index)
     assembly = None if covered is None else table.construction[covered].assembly
     return [] if assembly is None else list(assembly.parts)

@@ -14,7 +14,7 @@ from flashprep.render.tex.boxes import Box, rule_box, shape_box, sign_box
 from flashprep.render.tex.font import constant, glyph, variant
 from flashprep.render.tex.nodes import TexError
 from flashprep.render.tex.setting import Setting, centered
-from flashprep.render.tex.symbols import Kind
+from flashprep.render.tex.symbols import INTEGRALS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,10 +107,15 @@ def _gap(left: Kind, right: Kind, at: Setting) -> float:
 
 def _sign(sign: n.Sign, at: Setting) -> Box:
     if sign.large and at.display:
-        grown = variant(sign.char, constant("displayOperatorMinHeight"))
-        return centered(sign_box(grown, at.scale), at)
-    box = sign_box(glyph(sign.char, script=at.is_script), at.scale)
-    return centered(box, at) if sign.large else box
+        form = variant(sign.char, constant("displayOperatorMinHeight"))
+    else:
+        form = glyph(sign.char, script=at.is_script)
+    box = sign_box(form, at.scale)
+    if not sign.large:
+        return box
+    if sign.char in INTEGRALS:
+        box.width -= box.italic  # OpenType counts the lean of an integral in, TeX does not
+    return centered(box, at)
 
 
 def _words(words: n.Words, at: Setting) -> Box:
@@ -149,7 +154,17 @@ def _phantom(phantom: n.Phantom, at: Setting) -> Box:
     if phantom.shown:
         box.put(body.width * phantom.align, 0.0, body)
     box.height = body.height if phantom.height else 0.0
-    box.depth = body.depth if phantom.height else 0.0
+    box.depth = body.depth if phantom.depth else 0.0
+    return box
+
+
+def _negated(negated: n.Negated, at: Setting) -> Box:
+    body = build(negated.body, at)
+    form = glyph("\u0338", script=at.is_script)
+    slash = sign_box(form, at.scale)
+    box = Box(body.width, is_sign=True)
+    box.put(0.0, 0.0, body)
+    box.put((body.width - (form.left + form.right) * at.scale) / 2, 0.0, slash)
     return box
 
 
@@ -197,6 +212,7 @@ _BUILDERS: dict[type[n.Node], Callable[[Any, Setting], Box]] = {
     n.Space: _space,
     n.Color: _color,
     n.Phantom: _phantom,
+    n.Negated: _negated,
     n.Scaled: _scaled,
     n.Frame: _frame,
     n.Scripts: lambda node, at: scripts.scripts(node, at, build),

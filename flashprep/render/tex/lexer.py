@@ -90,6 +90,10 @@ class Tokens:
         self.at, self._next = found.end(), None
         return length(found[0])
 
+    def rest(self) -> str:
+        """Return what is left to read."""
+        return self.tex[self.at :]
+
     def row_gap(self) -> float:
         """Take ``[2pt]`` after a row's end and return it in em; 0 if it is not a length."""
         bracket = re.compile(r"\s*\[\s*(-?\d*\.?\d+)\s*([a-z]{2})\s*\]").match(self.tex, self.at)

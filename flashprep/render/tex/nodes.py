@@ -66,7 +66,10 @@ class Scripts(Node):
 
 @dataclass(slots=True)
 class Fraction(Node):
-    """One over the other; ``style`` 0 display, 1 text, None as it comes; ``rule`` False: no bar."""
+    """One over the other; ``style`` 0 display, 1 text, None as it comes; ``rule`` False: no bar.
+
+    ``align`` l, c or r says where the top stands over a wider bottom.
+    """
 
     top: Node
     bottom: Node
@@ -74,6 +77,7 @@ class Fraction(Node):
     left: str = ""
     right: str = ""
     style: int | None = None
+    align: str = "c"
 
 
 @dataclass(slots=True)
@@ -168,11 +172,12 @@ class Color(Node):
 
 @dataclass(slots=True)
 class Phantom(Node):
-    """The space of a body, in full or only its width or its height; shown or not."""
+    """The space of a body, in full or only its width, height or depth; shown or not."""
 
     body: Node
     width: bool = True
     height: bool = True
+    depth: bool = True
     shown: bool = False
     align: float = 0.0
 
@@ -194,6 +199,13 @@ class Scaled(Node):
 
 
 @dataclass(slots=True)
+class Negated(Node):
+    """A sign with a slash through it."""
+
+    body: Node
+
+
+@dataclass(slots=True)
 class Prescript(Node):
     """Scripts to the left of a base."""
 
@@ -209,7 +221,9 @@ class Table(Node):
     ``align`` holds l, c or r per column (the last repeats); ``gaps`` the space between columns in
     em (they repeat); ``level`` the style of the cells; ``spread`` the distance of lines in em,
     ``jot`` what is added to it between rows. ``lines`` are the rows above which a rule is drawn,
-    ``bars`` the columns left of which one is; ``extra`` more space below a row, in em.
+    ``bars`` the columns left of which one is; ``extra`` more space below a row, in em. ``anchor``
+    t, c or b says what is on the line: the first row, the middle, the last row. A ``slanted``
+    table of one column has its first row at the left and its last one at the right.
     """
 
     rows: Sequence[Sequence[Node]]
@@ -221,3 +235,5 @@ class Table(Node):
     lines: dict[int, int] = field(default_factory=dict)
     bars: dict[int, int] = field(default_factory=dict)
     extra: dict[int, float] = field(default_factory=dict)
+    anchor: str = "c"
+    slanted: bool = False

@@ -112,6 +112,8 @@ class Parser:
                 raised = True
                 sup.append(self.group())
             elif sign == "'":
+                if raised:
+                    raise TexError(_("A base has two superscripts."))
                 sup.insert(0, self._primes())
             elif sign in ("\\limits", "\\nolimits"):
                 self.tokens.take()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flashprep.render.tex import nodes as n
 from flashprep.render.tex.boxes import Box, rule_box, sign_box
 from flashprep.render.tex.font import variant, widest_within
-from flashprep.render.tex.symbols import INTEGRALS, Kind
+from flashprep.render.tex.symbols import Kind
 
 if TYPE_CHECKING:
     from flashprep.render.tex.setting import Build, Setting
@@ -23,8 +23,7 @@ def scripts(node: n.Scripts, at: Setting, build: Build) -> Box:
     sup = None if node.sup is None else build(node.sup, at.up())
     if _has_limits(node, at):
         return _limits(base, sub, sup, at)
-    integral = isinstance(node.base, n.Sign) and node.base.char in INTEGRALS
-    return _beside(base, sub, sup, at, integral=integral)
+    return _beside(base, sub, sup, at)
 
 
 def _has_limits(node: n.Scripts, at: Setting) -> bool:
@@ -38,7 +37,7 @@ def _has_limits(node: n.Scripts, at: Setting) -> bool:
     return at.display and isinstance(base, (n.Sign, n.Words, n.Operator)) and base.limits
 
 
-def _beside(base: Box, sub: Box | None, sup: Box | None, at: Setting, *, integral: bool) -> Box:
+def _beside(base: Box, sub: Box | None, sup: Box | None, at: Setting) -> Box:
     box = Box()
     box.put(0.0, 0.0, base)
     up = 0.0 if base.is_sign else base.height - at.size("superscriptBaselineDropMax")
@@ -55,13 +54,12 @@ def _beside(base: Box, sub: Box | None, sup: Box | None, at: Setting, *, integra
     after = at.size("spaceAfterScript")
     width = base.width
     if sup is not None:
-        x = base.width + (0.0 if integral else base.italic)
+        x = base.width + base.italic
         box.put(x, up, sup)
         width = max(width, x + sup.width + sup.italic + after)
     if sub is not None:
-        x = base.width - (base.italic if integral else 0.0)
-        box.put(x, -down, sub)
-        width = max(width, x + sub.width + sub.italic + after)
+        box.put(base.width, -down, sub)
+        width = max(width, base.width + sub.width + sub.italic + after)
     box.width = width
     return box
 
@@ -79,10 +77,10 @@ def _apart(sub: Box, sup: Box, up: float, down: float, at: Setting) -> tuple[flo
 
 def _limits(base: Box, sub: Box | None, sup: Box | None, at: Setting) -> Box:
     lean = base.italic / 2
-    inks = [part for part in (base, sub, sup) if part is not None]
-    width = max(part.width for part in inks)
+    body = base.width + base.italic
+    width = max([body, *(part.width for part in (sub, sup) if part is not None)])
     box = Box(width)
-    box.put((width - base.width) / 2, 0.0, base)
+    box.put((width - body) / 2, 0.0, base)
     if sup is not None:
         gap = max(at.size("upperLimitGapMin"), at.size("upperLimitBaselineRiseMin") - sup.depth)
         box.put((width - sup.width) / 2 + lean, base.height + gap + sup.depth, sup)
@@ -95,8 +93,8 @@ def _limits(base: Box, sub: Box | None, sup: Box | None, at: Setting) -> Box:
 def prescript(node: n.Prescript, at: Setting, build: Build) -> Box:
     """Return a base with scripts to its left."""
     base, sub, sup = build(node.base, at), build(node.sub, at.down()), build(node.sup, at.up())
-    left = _beside(Box(is_sign=base.is_sign, height=base.height, depth=base.depth), sub, sup, at,
-                   integral=False)  # fmt: skip
+    empty = Box(is_sign=base.is_sign, height=base.height, depth=base.depth)
+    left = _beside(empty, sub, sup, at)
     box = Box(left.width + base.width, italic=base.italic)
     box.put(0.0, 0.0, left)
     box.put(left.width, 0.0, base)

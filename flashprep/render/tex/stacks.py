@@ -25,6 +25,9 @@ _FACTOR, _SHORTFALL = 0.901, 0.5
 _BIG = 1.2
 _STRUT_HEIGHT, _STRUT_DEPTH = 0.7, 0.3
 _ARRAY_SIDE = 0.5
+_SIDES = {"l": 0.0, "c": 0.5, "r": 1.0}
+_SLANT = 2.0
+"""How much wider than its widest line a ``multline`` is, in em."""
 
 
 def fraction(node: n.Fraction, at: Setting, build: Build) -> Box:
@@ -38,7 +41,7 @@ def fraction(node: n.Fraction, at: Setting, build: Build) -> Box:
     inner = max(top.width + top.italic, bottom.width + bottom.italic)
     side = _NULL * at.scale
     box = Box(inner + 2 * side)
-    box.put(side + (inner - top.width - top.italic) / 2, up, top)
+    box.put(side + (inner - top.width - top.italic) * _SIDES[node.align], up, top)
     box.put(side + (inner - bottom.width - bottom.italic) / 2, -down, bottom)
     if node.rule:
         axis = at.size("axisHeight")
@@ -158,15 +161,20 @@ def table(node: n.Table, at: Setting, build: Build) -> Box:
         max((row[c].width + row[c].italic for row in cells if c < len(row)), default=0.0)
         for c in range(columns)
     ]
+    if node.slanted:
+        widths[0] += _SLANT
     lefts, width = _columns(node, widths, inner.scale)
     baselines, height, edges = _baselines(node, cells, inner.scale)
-    lift = at.size("axisHeight") + height / 2
+    lifts = {"t": baselines[0], "b": baselines[-1], "c": at.size("axisHeight") + height / 2}
+    lift = lifts[node.anchor]
     box = Box(width)
-    for row, y in zip(cells, baselines, strict=True):
+    for r, (row, y) in enumerate(zip(cells, baselines, strict=True)):
         for c, cell in enumerate(row):
             room = widths[c] - cell.width - cell.italic
             align = node.align[min(c, len(node.align) - 1)]
-            x = lefts[c] + room * {"l": 0.0, "c": 0.5, "r": 1.0}[align]
+            if node.slanted and len(cells) > 1:
+                align = "l" if r == 0 else "r" if r == len(cells) - 1 else "c"
+            x = lefts[c] + room * _SIDES[align]
             box.put(x, lift - y, cell)
     _draw_rules(node, box, lefts, widths, edges, lift)
     box.height, box.depth = max(box.height, lift), max(box.depth, height - lift)
@@ -221,5 +229,5 @@ def _draw_rules(
             if c < len(lefts):
                 before = lefts[c - 1] + widths[c - 1] if c else 0.0
                 x = (before + lefts[c]) / 2 if c else 0.0
-            x += again * 3 * line
+            x += (again if c < len(lefts) else again + 1 - count) * 3 * line
             box.put(x, 0.0, rule_box(line, lift, edges[-1] - lift))

@@ -3,8 +3,6 @@
 A command that is not here, and that the parser does not know, is a fault: nothing is guessed.
 """
 
-# ruff: noqa: RUF001 - signs that look like letters are what this table is about
-
 from __future__ import annotations
 
 from enum import IntEnum
@@ -48,7 +46,7 @@ vert | Vert ‖ | ‖ backslash \ lbrack [ rbrack ] AA Å
 
 _BINS = _table(r"""
 pm ± mp ∓ times × div ÷ cdot ⋅ centerdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ cap ∩ cup ∪ uplus ⊎
-sqcap ⊓ sqcup ⊔ vee ∨ lor ∨ wedge ∧ land ∧ setminus ∖ smallsetminus ∖ wr ≀ diamond ⋄ oplus ⊕
+sqcap ⊓ sqcup ⊔ vee ∨ lor ∨ wedge ∧ land ∧ setminus ⧵ smallsetminus ∖ wr ≀ diamond ⋄ oplus ⊕
 ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙ bigcirc ◯ dagger † ddagger ‡ amalg ⨿ bigtriangleup △
 bigtriangledown ▽ triangleleft ◁ triangleright ▷ ltimes ⋉ rtimes ⋊ boxplus ⊞ boxminus ⊟
 boxtimes ⊠ boxdot ⊡ veebar ⊻ barwedge ⌅ intercal ⊺ circledast ⊛ circledcirc ⊚ circleddash ⊝
@@ -104,12 +102,7 @@ NAMED = _words(
 LIMIT_NAMES = _words(
     "det gcd inf lim liminf limsup max min Pr sup argmax argmin plim injlim projlim"
 )
-SPOKEN_NAMES = {
-    "argmax": "arg max",
-    "argmin": "arg min",
-    "liminf": "lim inf",
-    "limsup": "lim sup",
-}
+SPOKEN_NAMES = {"argmax": "arg max", "argmin": "arg min", "liminf": "lim inf", "limsup": "lim sup"}
 
 CHARACTERS: dict[str, tuple[str, Kind]] = {
     "-": ("−", Kind.BIN), "+": ("+", Kind.BIN), "*": ("∗", Kind.BIN), "=": ("=", Kind.REL),
@@ -159,7 +152,7 @@ DELIMITERS: dict[str, str] = {
         for name in _words(
             "lbrace rbrace lbrack rbrack langle rangle lceil rceil lfloor rfloor lvert rvert lVert "
             "rVert vert Vert lgroup rgroup llbracket rrbracket backslash uparrow downarrow "
-            "updownarrow Uparrow Downarrow Updownarrow ulcorner urcorner"
+            "updownarrow Uparrow Downarrow Updownarrow ulcorner urcorner",
         )
     },
 }  # fmt: skip
@@ -169,7 +162,7 @@ NEGATED = {
     "=": "≠", "<": "≮", ">": "≯", "∈": "∉", "∋": "∌", "≤": "≰", "≥": "≱", "⊂": "⊄", "⊃": "⊅",
     "⊆": "⊈", "⊇": "⊉", "≡": "≢", "∼": "≁", "≃": "≄", "≈": "≉", "≅": "≇", "∣": "∤", "∥": "∦",
     "→": "↛", "⇒": "⇏", "↔": "↮", "⇔": "⇎", "∃": "∄", "⊢": "⊬", "⊨": "⊭", "≺": "⊀", "≻": "⊁",
-    "|": "∤", "∝": "",
+    "|": "∤",
 }  # fmt: skip
 
 ACCENTS = {

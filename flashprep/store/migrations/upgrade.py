@@ -5,21 +5,20 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DatabaseError
 
-from flashprep.store.database import make_engine, plain_error
+from flashprep.store.connection import make_engine, plain_error
 from flashprep.store.schema import SCHEMA_VERSION, VERSION_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alembic.runtime.migration import MigrationContext
-    from alembic.script.revision import _RevIdType
     from sqlalchemy import Connection
 
 SCRIPTS = Path(__file__).resolve().parent
@@ -53,8 +52,8 @@ def upgrade(
 def _run(connection: Connection, scripts: ScriptDirectory) -> None:
     """Run the steps from the database's revision to the newest in the open transaction."""
 
-    def steps(revision: _RevIdType, _context: MigrationContext) -> Iterable[object]:
-        return scripts._upgrade_revs("head", revision)  # noqa: SLF001  as Alembic's own command
+    def steps(revision: Any, _context: MigrationContext) -> Iterable[object]:
+        return scripts._upgrade_revs("head", revision)
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)

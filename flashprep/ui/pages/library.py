@@ -36,8 +36,8 @@ from flashprep.core.reviews import Action
 from flashprep.render.plain import plain_text
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
-from flashprep.ui.theme.card_style import card_style
 from flashprep.ui.widgets.card_pane import CardPane
+from flashprep.ui.widgets.card_theme import card_style
 from flashprep.ui.widgets.parts import label, panel
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from flashprep.core.scheduling import Rating
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
 from flashprep.ui.theme import icons
-from flashprep.ui.theme.card_style import card_style
 from flashprep.ui.widgets.card_pane import CardPane
+from flashprep.ui.widgets.card_theme import card_style
 from flashprep.ui.widgets.grade_bar import NAMES, GradeBar
 from flashprep.ui.widgets.parts import label, panel
 
@@ -403,9 +403,7 @@ class ReviewPage(Page):
         self._progress.setValue(today.done_cards)
         self._progress.setToolTip(
             _("{done} done, {left} to go, about {time}").format(
-                done=formats.cards(today.done_cards),
-                left=left,
-                time=formats.minutes(load.seconds),
+                done=formats.cards(today.done_cards), left=left, time=formats.minutes(load.seconds)
             )
         )
 
@@ -445,9 +443,7 @@ class ReviewPage(Page):
             return _("Today's minutes are used"), _(
                 "{done} {waiting} due and {unseen} new are left for tomorrow."
             ).format(
-                done=done,
-                waiting=formats.cards(today.waiting),
-                unseen=formats.cards(today.unseen),
+                done=done, waiting=formats.cards(today.waiting), unseen=formats.cards(today.unseen)
             )
         if today.next_due is not None:
             return _("Done for today") if today.done_cards else _("Nothing is due"), _(

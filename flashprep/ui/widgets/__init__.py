@@ -1,6 +1,7 @@
 """Widgets that know no page.
 
 card_view      shows a rendered card: text, math, code, tables, pictures
+card_theme     the look of a card in our palette
 card_style     its colors, fonts and style sheet
 card_dress     margins, leading, code grounds and quote bars of its document
 card_formulas  formulas as objects in the text

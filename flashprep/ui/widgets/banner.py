@@ -93,11 +93,7 @@ class Banners(QWidget):
         self._shown: dict[str, Banner] = {}
 
     def put(
-        self,
-        topic: str,
-        kind: str,
-        text: str,
-        button: tuple[str, Callable[[], None]] | None = None,
+        self, topic: str, kind: str, text: str, button: tuple[str, Callable[[], None]] | None = None
     ) -> None:
         """Show a message, in the place of an earlier one on the same topic."""
         if topic in self._shown and self._shown[topic].text == text:

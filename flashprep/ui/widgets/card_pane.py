@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from flashprep.core.i18n import _
 from flashprep.render.words import answer_text, question_text
-from flashprep.ui.theme.card_style import aside, code
+from flashprep.ui.widgets.card_theme import aside, code
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label, panel, rule, scrolling
 from flashprep.ui.widgets.ticks import Ticks

@@ -17,8 +17,8 @@ _MONO_SIZE = 0.9
 class CardStyle:
     """What the theme gives to a card view; colors are hex texts.
 
-    ``letters`` is the length of a line, ``point_size`` is the body's at zoom 1; ``dark`` chooses the colors of code. An empty family
-    is the application's own.
+    ``letters`` is the length of a line, ``point_size`` the body's at zoom 1; ``dark`` chooses the
+    colors of code. An empty family is the application's own.
     """
 
     text: str = "#1b1f27"

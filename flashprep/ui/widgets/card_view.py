@@ -36,12 +36,7 @@ from flashprep.ui.widgets.card_dress import (
     dress,
     ground_rects,
 )
-from flashprep.ui.widgets.card_formulas import (
-    FORMULA,
-    FormulaObject,
-    formula_format,
-    source,
-)
+from flashprep.ui.widgets.card_formulas import FORMULA, FormulaObject, formula_format, source
 from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
 from flashprep.ui.widgets.card_style import CardStyle, Measures, style_sheet
 

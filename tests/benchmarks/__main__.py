@@ -1,0 +1,207 @@
+"""Print how quick flashprep is: ``python -m tests.benchmarks [ROUNDS]``.
+
+Machines are noisy and shared, so what counts is the ratio to a yardstick of the same run; medians
+are quoted. Nothing here is an assertion.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Row = tuple[str, float, str]
+
+
+def main(rounds: int) -> None:
+    """Measure everything and print one table."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory(prefix="flashprep-bench-") as folder:
+        profile = str(Path(folder, "profile"))
+        _smoke(profile)  # the first start copies and parses the decks
+        _smoke(profile)  # the second fills the render cache
+        _table("Start (yardstick: importing Qt and SQLAlchemy)", _start(profile, rounds))
+        _table(
+            "Grading (yardstick: one durable row in a bare SQLite file)", _grades(profile, folder)
+        )
+        _table("Decks (yardstick: reading the files)", _decks(rounds))
+        _table("Cards (yardstick: a plain text card, uncached)", _cards(folder, rounds))
+        _table("Queue at 1,000 and 100,000 cards", _queue())
+
+
+def _table(title: str, rows: list[Row]) -> None:
+    print(f"\n{title}")
+    yard = rows[0][1]
+    for name, value, unit in rows:
+        ratio = f"{value / yard:7.2f} ×" if unit == rows[0][2] and yard else ""
+        print(f"  {name:48} {value:10.2f} {unit:3} {ratio}")
+
+
+def _run(code: str) -> float:
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _smoke(profile: str, *more: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "flashprep", "--profile", profile, "--smoke", *more]
+    done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+def _start(profile: str, rounds: int) -> list[Row]:
+    yard, window, card, pss = [], [], [], []
+    for _round in range(rounds):
+        # Turn by turn, so that what else the machine does falls on all alike.
+        yard.append(_run("import PySide6.QtWidgets, sqlalchemy"))
+        got = _smoke(profile)
+        window.append(float(str(got["window_ms"])))
+        card.append(float(str(got["first_card_ms"])))
+        pss.append(float(str(got["pss_mb"] or 0)))
+    return [
+        ("import PySide6.QtWidgets, sqlalchemy", statistics.median(yard), "ms"),
+        ("window painted", statistics.median(window), "ms"),
+        ("first card painted", statistics.median(card), "ms"),
+        ("first card painted, best", min(card), "ms"),
+        ("proportional set size", statistics.median(pss), "MB"),
+    ]
+
+
+_DURABLE = """
+import sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("PRAGMA journal_mode=wal"); db.execute("PRAGMA synchronous=full")
+db.execute("CREATE TABLE IF NOT EXISTS t (a TEXT)")
+times = []
+for _ in range(100):
+    begun = time.perf_counter()
+    db.execute("BEGIN IMMEDIATE"); db.execute("INSERT INTO t VALUES ('x')"); db.execute("COMMIT")
+    times.append((time.perf_counter() - begun) * 1000)
+print(sorted(times)[50])
+"""
+
+
+def _grades(profile: str, folder: str) -> list[Row]:
+    command = [sys.executable, "-c", _DURABLE, str(Path(folder, "bare.db"))]
+    bare = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    got = _smoke(profile, "--smoke-grades", "100")
+    times = [float(value) for value in got["grade_ms"]]  # type: ignore[attr-defined]
+    return [
+        ("a durable row, bare SQLite", float(bare.stdout), "ms"),
+        ("grade to next question painted, median", statistics.median(times), "ms"),
+        ("the same, 95 % of grades", sorted(times)[int(len(times) * 0.95)], "ms"),
+        ("proportional set size after 100 cards", float(str(got["pss_mb"] or 0)), "MB"),
+    ]
+
+
+def _median(work: Callable[[], object], rounds: int) -> float:
+    times = []
+    for _round in range(rounds):
+        begun = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def _decks(rounds: int) -> list[Row]:
+    from flashprep.decks.lint import lint
+    from flashprep.decks.parser import parse
+
+    files = sorted((ROOT / "decks").glob("*.md"))
+    data = {path: path.read_bytes() for path in files}
+    cards = sum(len(parse(raw, str(path)).notes) for path, raw in data.items())
+    return [
+        ("read the shipped decks", _median(lambda: [p.read_bytes() for p in files], rounds), "ms"),
+        (
+            f"parse them ({cards} cards)",
+            _median(lambda: [parse(raw, str(path)) for path, raw in data.items()], rounds),
+            "ms",
+        ),
+        ("lint them", _median(lambda: lint([ROOT / "decks"]), 3), "ms"),
+    ]
+
+
+def _cards(folder: str, rounds: int) -> list[Row]:
+    from flashprep.core.cards import Note
+    from flashprep.decks.parser import parse
+    from flashprep.render.card import Renderer
+
+    path = ROOT / "decks" / "ml-foundations.md"
+    notes = parse(path.read_bytes(), str(path)).notes
+    plain = Note(None, "What is asked?", "A plain answer of one line, with nothing to set.")
+    math = max(notes, key=lambda note: note.answer.count("$"))
+    Renderer(None).prepare(math)  # imports and fonts
+
+    def cold(note: Note) -> None:
+        Renderer(None).prepare(note)
+
+    cached = Renderer(Path(folder, "cache"))
+    cached.prepare(math)
+    return [
+        ("a plain text card, uncached", _median(lambda: cold(plain), rounds * 5), "ms"),
+        (f"a math card, uncached ({math.id})", _median(lambda: cold(math), rounds), "ms"),
+        (
+            "a math card, from the disk cache",
+            _median(lambda: Renderer(Path(folder, "cache")).prepare(math), rounds * 5),
+            "ms",
+        ),
+        ("a math card, from memory", _median(lambda: cached.prepare(math), rounds * 5), "ms"),
+    ]
+
+
+def _queue() -> list[Row]:
+    from datetime import UTC, datetime
+
+    from flashprep.core.cards import CardId, NoteId, Tier
+    from flashprep.core.clock import Day
+    from flashprep.core.domains import SHIPPED
+    from flashprep.core.memory import NEW, Memory, State
+    from flashprep.core.queue import Candidate, Done, Limits, Queue
+
+    now = datetime.now(UTC)
+    seen = Memory(State.REVIEW, None, 5.0, 5.0, now, Day(98), now, Day(90), 1)
+
+    def cards(count: int) -> list[Candidate]:
+        return [
+            Candidate(
+                CardId(f"c{n}"),
+                NoteId(f"n{n}"),
+                SHIPPED[n % 5].slug,
+                n % 7 == 0,
+                Tier.CORE,
+                n,
+                (),
+                seen if n % 3 == 0 else NEW,
+            )
+            for n in range(count)
+        ]
+
+    rows: list[Row] = []
+    for count in (1_000, 100_000):
+        deck = cards(count)
+        queue = Queue(deck, Day(100), Done(), Limits())
+        rows += [
+            (
+                f"plan the day, {count:,} cards",
+                _median(lambda deck=deck: Queue(deck, Day(100), Done(), Limits()), 3),  # type: ignore[misc]
+                "ms",
+            ),
+            (
+                f"next card, {count:,} cards",
+                _median(lambda queue=queue: queue.next(now), 50),  # type: ignore[misc]
+                "ms",
+            ),
+        ]
+    return rows
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
