@@ -14,5 +14,5 @@ words      question and answer as plain text
 cache      one small file per fragment and formula; a damaged one is a miss
 """
 
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 """Raise it whenever the same input would give another picture: it is part of every cache key."""

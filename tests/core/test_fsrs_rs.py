@@ -17,7 +17,7 @@ rs = pytest.importorskip("fsrs_rs_python")
 HISTORIES = 2000
 GAPS = (0, 0, 1, 1, 2, 3, 5, 8, 13, 30, 90, 365)
 OTHERS = tuple(
-    weight * factor for weight, factor in zip(DEFAULT_WEIGHTS, [1.3, 0.9, 1.1] * 7, strict=True)
+    weight * factor for weight, factor in zip(DEFAULT_WEIGHTS, [0.9, 1.3, 1.1] * 7, strict=True)
 )
 """Weights of someone else, within the limits of every one."""
 

@@ -99,6 +99,7 @@ D_{KL}(p\,\|\,q)\neq D_{KL}(q\parallel p)
 \left]0,1\right[\qquad\left[0,1\right)
 \bigg(\sum_{i=1}^n x_i\bigg)^2
 \left(1+\left(1+\left(1+\left(1+x\right)\right)\right)\right)
+\genfrac{[}{]}{2pt}{}{a}{b} # refused: thickness
 \left\uparrow\frac{a}{b}\right\downarrow
 = scripts
 x_i^2+x^2_i+x_{i,j}^{(t+1)}+{x_i}^2
@@ -114,6 +115,7 @@ e^{i\pi}+1=0\qquad 10^{-3}\qquad O(n^2)\qquad\tilde O(\sqrt T)
 f\circ g\qquad f^{-1}\qquad f|_{S}\qquad f\big|_{S}
 x_1_2 # refused: two subscripts
 x^1^2 # refused: two superscripts
+x^2' # refused: two superscripts
 = accents
 \hat{y}\quad\hat{Y}\quad\hat\theta\quad\hat f\quad\hat{\mathbf w}\quad\hat{\mathbf{y}}_i\quad\widehat{y}
 \tilde{x}\quad\bar{x}\quad\bar{X}_n\quad\vec{v}\quad\dot{x}\quad\ddot{x}\quad\dddot{x}\quad\check{c}\quad\breve{b}\quad\acute{a}\quad\grave{a}\quad\mathring{r}
@@ -169,22 +171,24 @@ $\bigl(\begin{smallmatrix}a&b\\c&d\end{smallmatrix}\bigr)$
 f(x)=\begin{cases}x&\text{if }x>0\\0&\text{otherwise}\end{cases}
 f(x)=\begin{dcases}\frac{x}{2}&x\ge0\\\sum_{i}x_i&x<0\end{dcases}
 \begin{cases}\frac12 r^2&|r|\le\delta\\[4pt]\delta\bigl(|r|-\tfrac12\delta\bigr)&\text{otherwise}\end{cases}
+\begin{cases*}a&b\end{cases*} # refused: cases*
 \begin{rcases}a\\b\end{rcases}\Rightarrow c
 \begin{aligned}\nabla_\theta J&=\mathbb{E}[\nabla_\theta\log\pi_\theta(a\mid s)\,Q(s,a)]\\&\approx\frac1N\sum_{i=1}^N\nabla_\theta\log\pi_\theta(a_i\mid s_i)\,R_i\end{aligned}
 \begin{align*}a&=b+c&d&=e\\f&=g&h+i&=j\end{align*}
 \begin{align}x&=1\\y&=2\end{align}
 \begin{split}L&=\sum_i\ell_i\\&\quad+\lambda\Omega(w)\end{split}
 \begin{gathered}a+b+c=d\\e=f\end{gathered}
+\begin{multline}a+b+c+d\\+e\\+f+g\end{multline}
 \begin{gather*}a=b\\c=d+e\end{gather*}
 \begin{alignedat}{2}x&=1,&\quad y&=2\\z+1&=3,&w&=4\end{alignedat}
-\begin{multline*}a+b+c\\+d+e+f\end{multline*} # refused: multline
+\begin{multline*}a+b+c\\+d+e+f\end{multline*}
 \begin{equation*}E=mc^2\end{equation*}
 \begin{eqnarray*}a&=&b\\c&\ge&d\end{eqnarray*}
 \begin{aligned}a&=b&&\text{by (1)}\\&=c&&\text{by independence}\end{aligned}
 \text{minimize}\quad&f(x)\\\text{subject to}\quad&g(x)\le0 # refused: &
 \begin{aligned}\min_{w,b,\xi}\quad&\tfrac12\|w\|^2+C\sum_i\xi_i\\\text{s.t.}\quad&y_i(w^\top x_i+b)\ge1-\xi_i,\\&\xi_i\ge0\end{aligned}
 a=b\\c=d
-\begin{aligned}[t]a&=1\\b&=2\end{aligned}\qquad\begin{aligned}[b]a&=1\\b&=2\end{aligned} # refused: [t]
+\begin{aligned}[t]a&=1\\b&=2\end{aligned}\qquad\begin{aligned}[b]a&=1\\b&=2\end{aligned}
 \begin{cases}\begin{aligned}x+y&=1\\x-y&=3\end{aligned}\end{cases}
 E=mc^2\tag{1}
 \begin{aligned}a&=b\\\intertext{and}c&=d\end{aligned} # refused: intertext
@@ -204,7 +208,7 @@ x=\begin{cases}1\\2\end{cases}+\begin{cases}a&b\end{cases}
 \alpha\beta\gamma\delta\epsilon\varepsilon\zeta\eta\theta\vartheta\iota\kappa\lambda\mu\nu\xi\pi\varpi\rho\varrho\sigma\varsigma\tau\upsilon\phi\varphi\chi\psi\omega
 \ell\hbar\Re\Im\wp\aleph\partial\nabla\infty\emptyset\varnothing\forall\exists\nexists\neg\top\bot\angle\triangle\square
 abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
-\mathcal{l} # refused: l
+\mathcal{l}
 \mathbb{\Gamma} # refused: Γ
 = text
 x=0\text{ if }y>0\text{ and }z<1
@@ -228,6 +232,8 @@ p(x\mid y)\quad p(x|y)\quad P(A\vert B)\quad\{x\mid x>0\}\quad a\mathbin{|}b
 a:b\quad a\colon b\quad f:X\to Y\quad x:=y\quad x\coloneqq y\quad x\mathrel{:=}y
 \phantom{xyz}a\quad\hphantom{xyz}a\quad\vphantom{\frac12}a\quad\sqrt{\vphantom{b}a}\sqrt{b}
 \smash{\frac{a}{b}}+\smash[b]{y}\quad\mathrlap{ab}c\quad x\mathllap{/}y\quad\sum_{\mathclap{1\le i\le n}}x_i
+\hskip 0pt plus 1fil x # refused: stretch
+\sqrt{a}+\sqrt{\mathstrut a}+\sqrt{b}
 a\hspace{1em}b\kern5pt c\mkern9mu d\hskip1em e\enspace f\;g~h
 O(n\log n)\quad\log(n)\quad\log\left(n\right)\quad\log|x|\quad2\sin x\cos y\quad\max\{a,b\}
 n!\quad(2n)!\,/\,n!\quad x!\,y\quad f(x)!
@@ -245,8 +251,9 @@ a\pm b\mp c\times d\div e\cdot f\ast g*h\star i\circ j\bullet k\oplus l\otimes m
 A\succeq0\quad A\succ B\quad A\preceq B\quad a\prec b\quad a\vdash b\quad a\models b\quad a\mid b\quad a\nmid b\quad a\parallel b
 \therefore\ \because\ \checkmark\ \bigstar\ \blacksquare\ \dagger\ \ddagger\ \S\ \P\ \copyright\ \pounds\ \degree
 x\not\equiv y\quad x\not\sim y\quad x\not\le y\quad x\not>y\quad x\not\approx y\quad\not\exists
-x\not\propto y # refused: \not
-α+β≤γ × 2 ∈ ℝ → ∞ · √x # refused: √
+x\not\propto y\quad x\not\perp y\quad x\not\parallel y\quad x\not\succeq y\quad x\not\mid y
+\not x # refused: \not
+α+β≤γ × 2 ∈ ℝ → ∞ · √x
 α+β≤γ×2∈ℝ→∞·∇f≠∂g−1…
 P\to\infty\qquad90^\circ\qquad25\%\qquad\$5\qquad\#\{i\}\qquad a\_b\qquad\&
 \hbox{x}\quad\@ # refused: \@

@@ -71,6 +71,18 @@ def variant(char: str, size: float, *, vertical: bool = True) -> Glyph:
 
 
 @cache
+def drawn_out(char: str, width: float) -> Glyph:
+    """Return a sign of straight bars, such as ``=``, at least ``width`` em wide."""
+    plain = glyph(char)
+    if width <= plain.width or width > _MAX_SIZE:
+        return plain
+    factor = width / plain.width
+    steps = tuple(_moved(step, 0, factor, 0.0) for step in plain.steps)
+    edges = plain.left * factor, plain.right * factor
+    return Glyph(width, plain.height, plain.depth, 0.0, None, *edges, steps)
+
+
+@cache
 def widest_within(char: str, width: float) -> Glyph:
     """Return the widest form of an accent that is no wider than ``width`` em."""
     index = _index(char)

@@ -105,15 +105,13 @@ class Parser:
                 if sub is not None:
                     raise TexError(_("A base has two subscripts."))
                 sub = self.group()
+            elif sign in ("^", "'") and raised:
+                raise TexError(_("A base has two superscripts."))
             elif sign == "^":
                 self.tokens.take()
-                if raised:
-                    raise TexError(_("A base has two superscripts."))
                 raised = True
                 sup.append(self.group())
             elif sign == "'":
-                if raised:
-                    raise TexError(_("A base has two superscripts."))
                 sup.insert(0, self._primes())
             elif sign in ("\\limits", "\\nolimits"):
                 self.tokens.take()

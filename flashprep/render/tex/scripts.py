@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashprep.render.tex import nodes as n
 from flashprep.render.tex.boxes import Box, rule_box, sign_box
-from flashprep.render.tex.font import variant, widest_within
+from flashprep.render.tex.font import drawn_out, variant, widest_within
 from flashprep.render.tex.symbols import Kind
 
 if TYPE_CHECKING:
@@ -176,12 +176,6 @@ def arrow(node: n.Arrow, at: Setting, build: Build) -> Box:
 
 def long_arrow(char: str, length: float, at: Setting) -> Box:
     """Return an arrow, or an equals sign, of a length."""
-    sign = sign_box(variant(char, length / at.scale, vertical=False), at.scale)
-    if char != "=" or sign.width >= length:
-        return sign
-    box, x = Box(length), 0.0
-    while x < length - sign.width:
-        box.put(x, 0.0, sign)
-        x += sign.width / 2
-    box.put(length - sign.width, 0.0, sign)
-    return box
+    if char == "=":
+        return sign_box(drawn_out(char, length / at.scale), at.scale)
+    return sign_box(variant(char, length / at.scale, vertical=False), at.scale)

@@ -25,6 +25,8 @@ _FACTOR, _SHORTFALL = 0.901, 0.5
 _BIG = 1.2
 _STRUT_HEIGHT, _STRUT_DEPTH = 0.7, 0.3
 _ARRAY_SIDE = 0.5
+_DEGREE_CLEAR = 0.06
+"""So much higher, in em, a root's degree does not touch the hook below it."""
 _SIDES = {"l": 0.0, "c": 0.5, "r": 1.0}
 _SLANT = 2.0
 """How much wider than its widest line a ``multline`` is, in em."""
@@ -97,6 +99,7 @@ def radical(node: n.Radical, at: Setting, build: Build) -> Box:
 def _degree(box: Box, degree: Box, top: float, total: float, at: Setting) -> float:
     """Place the degree in the hook of a root and return where the root begins."""
     raised = top - total + constant("radicalDegreeBottomRaisePercent") * total
+    raised += _DEGREE_CLEAR * at.scale
     before, after = at.size("radicalKernBeforeDegree"), at.size("radicalKernAfterDegree")
     start = max(0.0, -(before + degree.width + after))
     box.put(start + before, raised + degree.depth, degree)
