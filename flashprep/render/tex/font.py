@@ -74,7 +74,9 @@ def variant(char: str, size: float, *, vertical: bool = True) -> Glyph:
 def drawn_out(char: str, width: float) -> Glyph:
     """Return a sign of straight bars, such as ``=``, at least ``width`` em wide."""
     plain = glyph(char)
-    if width <= plain.width or width > _MAX_SIZE:
+    if width > _MAX_SIZE:
+        raise TexError(_("The formula is too large."))
+    if width <= plain.width:
         return plain
     factor = width / plain.width
     steps = tuple(_moved(step, 0, factor, 0.0) for step in plain.steps)

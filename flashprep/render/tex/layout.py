@@ -201,7 +201,7 @@ def _slash(width: float, end: float, start: float, line: float) -> Box:
     """Return a slanted line from ``-start`` at the left to ``end`` at the right."""
     half = line / 2
     corners = ((0.0, -start - half), (width, end - half), (width, end + half), (0.0, half - start))
-    return shape_box(corners, width, max(end, -start), max(-end, start))
+    return shape_box(corners, width, max(end, -start) + half, max(-end, start) + half)
 
 
 _BUILDERS: dict[type[n.Node], Callable[[Any, Setting], Box]] = {

@@ -20,6 +20,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from flashprep.ui.theme.palette import DARK, LIGHT, contrast
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
@@ -36,6 +38,8 @@ _ASCENT = QTextFormat.Property.UserProperty + 5
 _GRID = 1000.0
 _NUMBERS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _TRIES = 6
+_HALF, _STEPS = 0.5, 20
+_READABLE = 4.5
 
 
 class FormulaObject(QPyTextObject):
@@ -63,7 +67,7 @@ class FormulaObject(QPyTextObject):
         if formula is None:
             return
         em, descent = float(form.property(_EM)), float(form.property(_DESCENT))
-        pen = painter.pen().color()
+        pen = painter.pen().color().name()
         box = QRectF(rect)
         start = _on_pixel(painter, QPointF(box.left(), box.bottom() - descent))
         painter.save()
@@ -71,7 +75,7 @@ class FormulaObject(QPyTextObject):
         painter.translate(start)
         painter.scale(em / _GRID, em / _GRID)
         for shape in formula.shapes:
-            painter.fillPath(outline(shape.path), QColor(shape.color) if shape.color else pen)
+            painter.fillPath(outline(shape.path), readable(shape.color or pen, pen))
         painter.restore()
 
 
@@ -126,6 +130,26 @@ def font_of_descent(descent: int, family: str = "") -> QFont:
         size *= descent / found if found > 0 else 2.0
     font.setPointSizeF(best)
     return font
+
+
+@lru_cache(maxsize=64)
+def readable(color: str, text: str) -> QColor:
+    """Return a color that a deck names, moved toward the text's until it can be read.
+
+    A deck does not know the theme: of the two, the one whose text has that color is taken.
+    """
+    ground = LIGHT.card if QColor(text).lightnessF() < _HALF else DARK.raised
+    named, plain = QColor(color), QColor(text)
+    for step in range(_STEPS + 1):
+        share = step / _STEPS
+        mixed = QColor.fromRgbF(
+            named.redF() * (1 - share) + plain.redF() * share,
+            named.greenF() * (1 - share) + plain.greenF() * share,
+            named.blueF() * (1 - share) + plain.blueF() * share,
+        )
+        if contrast(mixed.name(), ground) >= _READABLE:
+            return mixed
+    return plain
 
 
 def _on_pixel(painter: QPainter, at: QPointF) -> QPointF:
