@@ -8,6 +8,7 @@ reading      deck files in the folders: which to read again
 recognition  which note of a file is which stored one
 shipped      the program's own decks: copied into the profile, merged on an update
 study        what comes next, and a grade, durable before the next card
+editing      a card's Markdown, edited in place
 history      undo, and the story of one card
 progress     readiness by domain, and what today holds
 exports      everything as JSON

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from flashprep.app.editing import Editing
 from flashprep.app.history import History
 from flashprep.app.library import Library
 from flashprep.app.preferences import Preferences
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from flashprep.core.clock import Clock
+
+
+_MORNING = "morning_readiness"
+_POINT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Flashprep:
         try:
             self.preferences = Preferences(self.database)
             self.library = Library(self.database, profile, self.preferences, source)
+            self.editing = Editing(self.library)
             self.opening = self.library.refresh()
             self.study = Study(self.database, self.library, self.preferences, self.clock)
             self.history = History(self.database, self.study)
@@ -94,6 +100,27 @@ class Flashprep:
         settings = self.preferences.reload()
         self.study.reload()
         return Changes(reviews=True, content=True, faults=True) | settings
+
+    def note_morning(self) -> None:
+        """Remember today's readiness as the day began, once a study day."""
+        day = self.study.today
+        held = self.preferences.fact(_MORNING)
+        if held and held["day"] == day:
+            return
+        means = {slug: value.mean for slug, value in self.progress.readiness().domains.items()}
+        self.preferences.remember(_MORNING, {"day": day, "means": means})
+
+    def moved_today(self) -> list[tuple[str, float, float]]:
+        """Return (domain, readiness this morning, readiness now) where that differs by 1 point."""
+        held = self.preferences.fact(_MORNING)
+        if not held or held["day"] != self.study.today:
+            return []
+        moved = []
+        for slug, value in self.progress.readiness().domains.items():
+            before = held["means"].get(slug)
+            if before is not None and value.mean is not None and abs(value.mean - before) >= _POINT:
+                moved.append((slug, float(before), value.mean))
+        return moved
 
     def set_clock(self, clock: Clock) -> None:
         """Let another clock tell the time, as ``grade -`` does for lines that name one."""

@@ -11,6 +11,7 @@ from flashprep.core.changes import Changes
 from flashprep.core.errors import NothingToUndoError
 from flashprep.core.i18n import _
 from flashprep.core.reviews import Action, Entry
+from flashprep.store import decks
 from flashprep.store import memory as memory_rows
 from flashprep.store import reviews as log
 
@@ -39,6 +40,18 @@ class History:
         """Return the row that ``undo`` would take back."""
         with self._database.read() as connection:
             return log.last(connection)
+
+    def stack(self, most: int = 20) -> list[tuple[Entry, str]]:
+        """Return what undo would take back, newest first, each with its card's question.
+
+        It holds this study day's rows, and at least the newest of all.
+        """
+        entries = self.today()[-most:][::-1]
+        last = self.last()
+        if not entries and last is not None:
+            entries = [last]
+        with self._database.read() as connection:
+            return [(entry, decks.question(connection, entry.card)) for entry in entries]
 
     def undo(self) -> Undone:
         """Take back the last grade (or suspension, burying, mark), also after a restart.

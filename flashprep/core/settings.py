@@ -83,6 +83,14 @@ class Settings:
             unit=_("cards"),
         ),
     )
+    left_out: tuple[str, ...] = _set(
+        (),
+        Spec(
+            Group.INTERVIEW,
+            _("Domains left out"),
+            _("Cards of these domains are not asked; their history stays."),
+        ),
+    )
     desired_retention: float = _set(
         0.90,
         Spec(
@@ -217,6 +225,10 @@ def from_stored(stored: Mapping[str, Any]) -> tuple[Settings, list[str]]:
     return settings, bad
 
 
+_TEXTS = frozenset({"deck_folders", "left_out"})
+"""Settings that list texts; the other lists are of numbers."""
+
+
 def _checked(name: str, value: Any) -> Any:
     spec, default = SPECS[name], getattr(DEFAULTS, name)
     try:
@@ -229,7 +241,7 @@ def _checked(name: str, value: Any) -> Any:
                 return _choice(spec, value)
             case int() | float():
                 return _number(spec, type(default), value)
-            case _ if name == "deck_folders":
+            case _ if name in _TEXTS:
                 return tuple(str(item) for item in _items(value))
             case _:
                 return tuple(_number(spec, float, item) for item in _items(value))

@@ -64,6 +64,17 @@ def replace_note(data: bytes, note_id: NoteId, block: str) -> bytes:
     )
 
 
+def note_block(data: bytes, note_id: NoteId) -> str:
+    """Return the text of one card's block, or raise DeckError when the deck has no such card."""
+    for chunk in _chunks(data):
+        if chunk.kind is ChunkKind.NOTE and chunk.written_id == note_id:
+            return _LINE_BREAK.sub("\n", chunk.raw).rstrip() + "\n"
+    raise DeckError(
+        _("The deck's file names no card with the id {id}.").format(id=note_id),
+        _("Let flashprep write ids into your decks (Settings), or edit the file itself."),
+    )
+
+
 def _chunks(data: bytes) -> tuple[Chunk, ...]:
     findings = Findings("")
     text = decode(data, findings)

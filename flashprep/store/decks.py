@@ -126,6 +126,12 @@ def side(connection: Connection, card: CardId) -> Side | None:
     return None if row is None else Side(CardId(row.id), NoteId(row.note), row.variant)
 
 
+def question(connection: Connection, card: CardId) -> str:
+    """Return the question of a card's note, "" when it is unknown."""
+    query = select(notes.c.question).join(cards, cards.c.note == notes.c.id)
+    return str(connection.execute(query.where(cards.c.id == card)).scalar() or "")
+
+
 def cards_of_notes(connection: Connection, ids: Iterable[NoteId]) -> list[CardId]:
     """Return the cards of some notes that are present."""
     query = select(cards.c.id).where(cards.c.note.in_(list(ids)), cards.c.present)

@@ -42,7 +42,7 @@ def run(profile: Profile, *, smoke: bool = False, grades: int = 0) -> int:
             window = Window(flashprep)
             failures.plain.connect(window.show_failure)
             single.raised.connect(window.raise_window)
-            window.start()
+            window.start(welcome=True)
             window.show()
             code = app.exec()
             window.shut_down()

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashprep.core.faults import Fault, Level
+from flashprep.core import domains
+from flashprep.core.changes import Changes
+from flashprep.core.clock import to_date
+from flashprep.core.faults import Level
 from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.render.card import Renderer
 from flashprep.ui.actions import COMMANDS, GROUPS
-from flashprep.ui.pages.review import ReviewPage, grade_name
+from flashprep.ui.pages.review import ReviewPage
 from flashprep.ui.pages.today import TodayPage
 from flashprep.ui.prepare import Preparer
 from flashprep.ui.signals import Broadcast, Desk
@@ -29,16 +32,18 @@ from flashprep.ui.theme import icons, style
 from flashprep.ui.watcher import Watcher
 from flashprep.ui.widgets.banner import Banners, Toast
 from flashprep.ui.widgets.sidebar import PAGES, Sidebar
+from flashprep.ui.words import fault_text, what_was_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flashprep.app.flashprep import Flashprep
-    from flashprep.core.changes import Changes
     from flashprep.core.errors import FlashprepError
     from flashprep.ui.pages.page import Page
 
 _PLACE = "window"
+_WELCOMED = "welcomed"
+_FIVE_WEEKS = 35
 _SUMMARY_MS = 120
 """The sidebar follows a grade this much later: the next question is painted first."""
 
@@ -84,6 +89,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._open = True
+        self._guest: QWidget | None = None
         self._build()
         self._actions = self._make_actions()
         self._preparer = Preparer(renderer)
@@ -148,6 +154,7 @@ class Window(QMainWindow):
         do: dict[str, Callable[[], None]] = {
             "undo": self.undo,
             "find": self._find,
+            "jump": self._jump,
             "larger": lambda: self._zoom(10),
             "smaller": lambda: self._zoom(-10),
             "normal": lambda: self._zoom(0),
@@ -158,7 +165,10 @@ class Window(QMainWindow):
             "confirm": self._confirm,
             "reveal": lambda: self._review().reveal(),
             "hint": lambda: self._review().hint(),
-            "mark": lambda: self._review().toggle_mark(),
+            "type": lambda: self._review().type_answer(),
+            "edit": lambda: self._review().edit(),
+            "info": lambda: self._review().info(),
+            "mark": lambda: self._review().mark(),
             "bury": lambda: self._review().bury(),
             "suspend": lambda: self._review().suspend(),
         }
@@ -200,16 +210,17 @@ class Window(QMainWindow):
 
     def _enable(self) -> None:
         """Let the keys of the review page act only while it is shown."""
-        for command in COMMANDS:
-            if command.group == GROUPS[0]:
-                self._actions[command.name].setEnabled(self._current == "review")
-        self._actions["confirm"].setEnabled(self._current in ("review", "today"))
         self._space()
 
     def _space(self) -> None:
         # Once the answer is shown, Space belongs to the box or button that has the focus.
-        revealed = self._current == "review" and self._review().pane.revealed
-        self._actions["reveal"].setEnabled(self._current == "review" and not revealed)
+        reviewing = self._current == "review" and not self._review().editing
+        for command in COMMANDS:
+            if command.group == GROUPS[0] and command.name != "confirm":
+                self._actions[command.name].setEnabled(reviewing)
+        self._actions["confirm"].setEnabled(reviewing or self._current == "today")
+        revealed = reviewing and self._review().pane.revealed
+        self._actions["reveal"].setEnabled(reviewing and not revealed)
 
     def _confirm(self) -> None:
         if self._current == "today":
@@ -221,12 +232,44 @@ class Window(QMainWindow):
 
     # -- keeping up --------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Show today's work, and begin to watch."""
-        if not self._current:
+    def start(self, *, welcome: bool = False) -> None:
+        """Show today's work (at the very first start three short steps), and begin to watch."""
+        if welcome and not self.app.preferences.fact(_WELCOMED) and self.app.history.last() is None:
+            self._welcome()
+        elif not self._current:
             self.show_page("today")
         self._summary.start(_LATER_MS)
         QTimer.singleShot(_LATER_MS, self._started)
+
+    def _welcome(self) -> None:
+        from flashprep.ui.widgets.welcome import Welcome
+
+        minutes = self.app.preferences.values.minutes_per_day
+        page = Welcome(to_date(self.app.study.today + _FIVE_WEEKS), minutes)
+        page.finished.connect(self._welcomed)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.setEnabled(False)
+        self._guest = page
+        self._enable()
+
+    def _welcomed(self, date: object, minutes: int, wanted: list[str]) -> None:
+        left_out = [known.slug for known in domains.SHIPPED if known.slug not in wanted]
+        chosen = {"interview_date": date, "minutes_per_day": minutes, "left_out": left_out}
+        changes = Changes()
+        for name, value in chosen.items():
+            changes |= self._set(name, value)
+        self.app.preferences.remember(_WELCOMED, value=True)
+        if self._guest is not None:
+            self._stack.removeWidget(self._guest)
+            self._guest.deleteLater()
+            self._guest = None
+        self.sidebar.setEnabled(True)
+        self.desk.changed(changes)
+        self.show_page("review")
+
+    def _set(self, name: str, value: object) -> Changes:
+        return self.desk.attempt(lambda: self.app.change_setting(name, value)) or Changes()
 
     def _started(self) -> None:
         """Do what may wait until the first card is on the screen."""
@@ -266,6 +309,7 @@ class Window(QMainWindow):
         report = self.desk.attempt(self.app.progress.readiness)
         if report is not None:
             self.sidebar.bars.show_readiness(report.domains)
+            self.desk.attempt(self.app.note_morning)
         today = self.desk.attempt(self.app.study.overview)
         if today is not None:
             load = today.load
@@ -284,37 +328,60 @@ class Window(QMainWindow):
             return
         worst = faults[0]
         kind = "error" if worst.level is Level.ERROR else "warning"
-        text = _fault_text(worst)
-        if len(faults) > 1:
-            more = len(faults) - 1
-            text += "\n" + _("{n} more findings; the library shows them.").format(n=more)
+        text = fault_text(worst, more=len(faults) - 1)
         self.banners.put("faults", kind, text, (_("Show in the library"), self._goer("library")))
 
     def _name_undo(self) -> None:
-        entry = self.desk.attempt(self.app.history.last)
-        what = "" if entry is None else grade_name(entry.rating, entry.action)
-        self._actions["undo"].setEnabled(bool(what))
+        done = [what_was_done(entry, question) for entry, question in self.app.history.stack()]
+        self._actions["undo"].setEnabled(bool(done))
         if "review" in self._pages:
-            self._review().set_undo(what)
+            self._review().header.show_undo(done)
 
     # -- commands ----------------------------------------------------------------------------
 
-    def undo(self) -> None:
-        """Take the last grade back and show its card again."""
-        undone = self.desk.attempt(self.app.history.undo)
+    def undo(self, steps: int = 1) -> None:
+        """Take the last actions back and show the card of the earliest again."""
+        changes, undone = Changes(), None
+        for _step in range(steps):
+            found = self.desk.attempt(self.app.history.undo)
+            if found is None:
+                break
+            undone = found
+            changes |= found.changes
         if undone is None:
             return
-        what = grade_name(undone.entry.rating, undone.entry.action)
-        self.toast.say(_("Took back: {what}").format(what=what))
-        if undone.entry.card in self.app.study:
+        card = undone.entry.card
+        self.toast.say(_("Took back: {what}").format(what=what_was_done(undone.entry)))
+        if card in self.app.study:
             self.show_page("review")
-            question = self.desk.attempt(lambda: self.app.study.question(undone.entry.card))
+            question = self.desk.attempt(lambda: self.app.study.question(card))
             if question is not None:
                 self._review().ask(question)
-        self.desk.changed(undone.changes)
+        self.desk.changed(changes)
 
     def _quit(self) -> None:
         self.close()
+
+    def _jump(self) -> None:
+        """Ask where to go: a page, a deck or a card."""
+        from flashprep.render.plain import plain_text
+        from flashprep.ui.widgets.jump import JumpDialog
+
+        rows = [("page", name, title) for name, title, _keys in PAGES]
+        for card in self.app.library.cards():
+            question = " ".join(plain_text(card.question).split())
+            rows.append(("card", card.id, question))
+        dialog = JumpDialog(rows, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._go_to)
+        dialog.open()
+
+    def _go_to(self, kind: str, key: str) -> None:
+        if kind == "page":
+            self.show_page(key)
+            return
+        self.show_page("library")
+        self.page("library").show_card(key)
 
     def _find(self) -> None:
         self.show_page("library")
@@ -363,6 +430,7 @@ class Window(QMainWindow):
         place = self.app.preferences.fact(_PLACE)
         if place:
             self.restoreGeometry(QByteArray.fromBase64(place["geometry"].encode()))
+            self._last_page = str(place.get("page", ""))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -385,9 +453,5 @@ class Window(QMainWindow):
         self._summary.stop()
         self._preparer.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.desk.attempt(lambda: self.app.preferences.remember(_PLACE, {"geometry": geometry}))
-
-
-def _fault_text(fault: Fault) -> str:
-    place = f"{fault.file}:{fault.line}"
-    return f"{place}: {fault.message} {fault.hint}".strip()
+        place = {"geometry": geometry, "page": self._current}
+        self.desk.attempt(lambda: self.app.preferences.remember(_PLACE, place))

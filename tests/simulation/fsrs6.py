@@ -78,7 +78,8 @@ class Fsrs6:
 
     def _same_day(self, stability: Floats, rating: Ints) -> Floats:
         growth = np.exp(self.w[17] * (rating - 3 + self.w[18])) * stability ** -self.w[19]
-        return stability * np.where(rating == AGAIN, growth, np.maximum(growth, 1))
+        after: Floats = stability * np.where(rating == AGAIN, growth, np.maximum(growth, 1))
+        return after
 
     def _recalled(
         self, stability: Floats, difficulty: Floats, recall: Floats, rating: Ints
@@ -91,7 +92,8 @@ class Fsrs6:
     def _lapsed(self, stability: Floats, difficulty: Floats, recall: Floats) -> Floats:
         left = self.w[11] * difficulty ** -self.w[12] * ((stability + 1) ** self.w[13] - 1)
         most = stability / np.exp(self.w[17] * self.w[18])
-        return np.minimum(left * np.exp(self.w[14] * (1 - recall)), most)
+        kept: Floats = np.minimum(left * np.exp(self.w[14] * (1 - recall)), most)
+        return kept
 
 
 def _difficult(raw: Floats) -> Floats:

@@ -49,7 +49,8 @@ def plain_fsrs(view: View) -> Ints:
 
 def plain_greedy(view: View) -> Ints:
     """Every card by its gain in recall on the interview day per expected second."""
-    rate = np.where(view.seen, _review_rate(view), _new_rate(view)) / view.cost
+    known = np.array([_share_known(view, domain) for domain in range(DOMAINS)])[view.domain]
+    rate = np.where(view.seen, _review_rate(view), _new_rate(known, view.days_left)) / view.cost
     worth = np.flatnonzero(rate > LEAST_GAIN)
     return worth[np.argsort(-rate[worth], kind="stable")]
 
@@ -67,13 +68,12 @@ def _review_rate(view: View) -> Floats:
     return gain / (recall * RECALLED + (1 - recall) * (FORGOTTEN + RELEARNED))
 
 
-def _new_rate(view: View) -> Floats:
-    known = np.array([_share_known(view, domain) for domain in range(DOMAINS)])[view.domain]
+def _new_rate(known: Floats, days_left: int) -> Floats:
     (again, good), difficulty = BELIEVED.first(np.array([AGAIN, GOOD]))
     lost, _d = BELIEVED.review(np.array([again]), difficulty[:1], np.array([0]), np.array([GOOD]))
     # A first success is Good or Easy: somewhat more than Good's stability.
-    if_known = BELIEVED.recall(np.array([good * 1.3]), view.days_left)
-    if_not = BELIEVED.recall(lost, view.days_left)
+    if_known = BELIEVED.recall(np.array([good * 1.3]), days_left)
+    if_not = BELIEVED.recall(lost, days_left)
     gain = known * (if_known - UNSEEN_KNOWN) + (1 - known) * (if_not - UNSEEN_UNKNOWN)
     rate: Floats = gain / (known * NEW_KNOWN + (1 - known) * NEW_UNKNOWN)
     return rate
@@ -135,8 +135,8 @@ def table(name: str, outcomes: dict[str, Outcome]) -> str:
     scenario = SCENARIOS[name]
     lines = [
         (
-            f"{name}: {scenario.cards} cards, {scenario.days} days, {scenario.minutes:.0f} min a day, "
-            f"{len(outcomes[BASELINE].recall)} learners"
+            f"{name}: {scenario.cards} cards, {scenario.days} days, "
+            f"{scenario.minutes:.0f} min a day, {len(outcomes[BASELINE].recall)} learners"
         ),
         (
             f"  {'policy':<16} {'recall':>6}  {'points against plain FSRS':>25}  "

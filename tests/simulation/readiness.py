@@ -9,14 +9,14 @@ the outcome of the mocks.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from flashprep.core.mocks import MockResult
 from tests.simulation import app
-from tests.simulation.fsrs6 import AGAIN, Floats
+from tests.simulation.fsrs6 import AGAIN, Floats, Ints
 from tests.simulation.world import DOMAINS, FIRST_SEED, Learner, Scenario, Session, Study, generator
 
 MOCKS = (0, 2, 4)
@@ -157,10 +157,10 @@ def _taken(person: Person, count: int) -> list[list[MockResult]]:
     return [[mocks[number] for number in sorted(mocks)] for mocks in taken]
 
 
-def _today(
-    wanted: np.ndarray[tuple[int, int], np.dtype[np.int64]], day: int
-) -> Iterator[tuple[int, int]]:
-    yield from np.argwhere(wanted == day).tolist()
+def _today(wanted: Ints, day: int) -> list[tuple[int, int]]:
+    """Return (domain, number) of the mocks of that day."""
+    domains, numbers = np.nonzero(wanted == day)
+    return list(zip(domains.tolist(), numbers.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from flashprep.core import policy
+from flashprep.core.scheduling import DEFAULT_WEIGHTS
 from tests.simulation import app, policies
 from tests.simulation.policies import BASELINE, compare, half_width, plain_fsrs, plain_greedy
-from tests.simulation.world import FIRST_SEED, SCENARIOS, Learner, Scenario, Study, View
+from tests.simulation.world import BELIEVED, FIRST_SEED, SCENARIOS, Learner, Scenario, Study, View
 
 DESIGN = {
     "base": (90.6, 3.8),
@@ -70,16 +72,20 @@ def view(*, days_left: int = 20, seed: int = 1, day: int = 12) -> View:
 
 
 def test_the_app_computes_the_same_gains_as_the_simulator() -> None:
-    """Judge and judged have formulas of their own; on one domain the orders are the same."""
-    morning = view(days_left=4)
+    """Judge and judged have formulas of their own."""
+    morning, seen = view(days_left=4), view(days_left=4).seen
     _today, _then, gain, seconds = app._prospects(morning)
-    rate = np.where(morning.seen, policies._review_rate(morning), policies._new_rate(morning))
-    np.testing.assert_allclose(gain / seconds, rate / morning.cost, rtol=1e-9)
+    rate = policies._review_rate(morning) / morning.cost
+    np.testing.assert_allclose((gain / seconds)[seen], rate[seen], rtol=1e-9)
+
+    known = np.linspace(0, 1, 11)
+    new = policy.new_gain(DEFAULT_WEIGHTS, known, 4) / policy.expected(40, 120, known)
+    np.testing.assert_allclose(new, policies._new_rate(known, 4), rtol=1e-9)
 
 
 def test_only_due_and_unseen_cards_are_studied_until_the_last_five_days() -> None:
     early, late = view(days_left=6), view(days_left=5)
-    recalled = app.BELIEVED.recall(early.stability, early.elapsed)
+    recalled = BELIEVED.recall(early.stability, early.elapsed)
     fresh = np.flatnonzero(early.seen & (recalled > app.DESIRED_RETENTION))
     assert len(fresh) > 10
     assert not np.isin(fresh, app.order(early)).any()

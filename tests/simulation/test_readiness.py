@@ -22,13 +22,16 @@ def test_the_interval_holds_the_truth(name: str, learners: int) -> None:
     few = learners < ALL_LEARNERS
     if few and name not in IN_CI:
         pytest.skip("the other settings run with --soak")
-    for found in calibrate(SETTINGS[name], learners).values():
-        if name == STRESSED:
-            assert found.coverage >= (0.65 if few else 0.82)
-        else:
-            # The five domains of a person err together: 12 learners are far fewer than 60 domains.
-            assert (0.78 if few else 0.88) <= found.coverage <= (1.0 if few else 0.99)
-            assert abs(found.bias) < (0.08 if few else 0.03)
+    found = calibrate(SETTINGS[name], learners).values()
+    if name == STRESSED:
+        assert min(c.coverage for c in found) >= (0.65 if few else 0.82)
+        return
+    # The five domains of a person err together: 12 learners are far fewer than 60 domains.
+    assert max(abs(c.bias) for c in found) < (0.08 if few else 0.03)
+    assert min(c.coverage for c in found) >= (0.78 if few else 0.88)
+    # Without mocks the interval is cautious (it must hold in the stressed world as well), so that
+    # the upper limit is for all numbers of mocks together.
+    assert np.mean([c.coverage for c in found]) <= 0.99
 
 
 def test_mocks_narrow_the_interval() -> None:
@@ -36,7 +39,7 @@ def test_mocks_narrow_the_interval() -> None:
     assert found[4].width < found[2].width < found[0].width
 
 
-def test_mocks_of_one_domain_do_not_change_the_person() -> None:
+def test_mocks_change_what_the_app_says_and_not_the_person() -> None:
     """The study and its truth are the same, whatever the number of mocks."""
     one, other = (assessed(1, SETTINGS[STRESSED], counts) for counts in ((0, 4), (0,)))
     assert [v.truth for v in one[0]] == [v.truth for v in one[4]]

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from flashprep.app.exports import state_name
 from flashprep.core import domains
+from flashprep.core.cards import CardId
 from flashprep.core.faults import Level
 from flashprep.core.i18n import _
 from flashprep.core.reviews import Action
@@ -42,7 +43,6 @@ from flashprep.ui.widgets.parts import label, panel
 
 if TYPE_CHECKING:
     from flashprep.app.library import CardRow, DeckInfo
-    from flashprep.core.cards import CardId
     from flashprep.core.changes import Changes
     from flashprep.ui.signals import Desk
 
@@ -216,7 +216,9 @@ class LibraryPage(Page):
         bar.addWidget(self._suspend)
         bar.addWidget(self._edit)
         rows.addLayout(bar)
-        self.pane = CardPane(self.desk.renderer, card_style(self.desk.palette, self.desk.zoom))
+        self.pane = CardPane(
+            self.desk.renderer, card_style(self.desk.palette, self.desk.zoom), self.desk.palette
+        )
         self.pane.setObjectName("preview")
         rows.addWidget(self.pane, 1)
         return box
@@ -287,6 +289,13 @@ class LibraryPage(Page):
         if not self._view.currentIndex().isValid():
             self._choose_first()
 
+    def show_card(self, card: str) -> None:
+        """Choose a card, in whichever deck it is."""
+        self._search.clear()
+        self._decks.setCurrentRow(0)
+        self._choose(CardId(card))
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def start_search(self) -> None:
         """Put the cursor into the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -326,7 +335,7 @@ class LibraryPage(Page):
 
     def dress(self) -> None:
         """Take over the theme's colors and the zoom."""
-        self.pane.dress(card_style(self.desk.palette, self.desk.zoom))
+        self.pane.dress(card_style(self.desk.palette, self.desk.zoom), self.desk.palette)
 
 
 def _deck_item(info: DeckInfo) -> QListWidgetItem:

@@ -36,6 +36,9 @@ class Page(QWidget):
     def stop(self) -> None:
         """Stop what runs by itself: the profile is about to be closed."""
 
+    def show_card(self, card: str) -> None:
+        """Show a certain card, if the page lists cards."""
+
     def start_search(self) -> None:
         """Put the cursor into the page's search field, if it has one."""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashprep.core import domains
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
 from flashprep.core.settings import DEFAULTS, SPECS, Group, Spec
@@ -116,6 +117,8 @@ class SettingsPage(Page):
             made = self._number_field(name, spec, whole=isinstance(default, int))
         elif name == "deck_folders":
             made = self._folders_field(name)
+        elif name == "left_out":
+            made = self._domains_field(name)
         else:
             made = self._steps_field(name, spec)
         return made
@@ -250,6 +253,28 @@ class SettingsPage(Page):
 
         add.clicked.connect(pick)
         drop.clicked.connect(remove)
+        self._show[name] = show
+        return holder
+
+    def _domains_field(self, name: str) -> QWidget:
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        boxes = {known.slug: QCheckBox(known.title) for known in domains.SHIPPED}
+
+        def store() -> None:
+            self._change(name, [slug for slug, box in boxes.items() if box.isChecked()])
+
+        for slug, box in boxes.items():
+            box.setObjectName(f"setting-{name}-{slug}")
+            box.setAccessibleDescription(SPECS[name].help)
+            box.clicked.connect(store)
+            rows.addWidget(box)
+
+        def show(value: Any) -> None:
+            for slug, box in boxes.items():
+                box.setChecked(slug in value)
+
         self._show[name] = show
         return holder
 

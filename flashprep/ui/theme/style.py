@@ -73,6 +73,7 @@ def _sheet(c: Palette) -> str:
     QLabel[role="title"] {{ font-size: 17pt; font-weight: 700; }}
     QLabel[role="heading"] {{ font-size: 12pt; font-weight: 600; }}
     QLabel[role="big"] {{ font-size: 24pt; font-weight: 700; }}
+    QLabel[role="fault"] {{ color: {c.again}; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
     QLabel[role="small"] {{ color: {c.muted}; font-size: 9pt; }}
     QLabel[role="section"] {{ color: {c.muted}; font-size: 9pt; font-weight: 700; }}

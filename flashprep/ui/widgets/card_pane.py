@@ -13,12 +13,14 @@ from flashprep.ui.widgets.card_theme import aside, code
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label, panel, rule, scrolling
 from flashprep.ui.widgets.ticks import Ticks
+from flashprep.ui.widgets.typed import TypedAnswer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flashprep.app.library import CardView as Content
     from flashprep.render.card import Rendered, Renderer
+    from flashprep.ui.theme.palette import Palette
 
 _STORY = ("situation", "task", "action", "result")
 
@@ -79,7 +81,7 @@ class CardPane(QScrollArea):
     ticked = Signal()
     link = Signal(str)
 
-    def __init__(self, renderer: Renderer, style: CardStyle) -> None:
+    def __init__(self, renderer: Renderer, style: CardStyle, palette: Palette) -> None:
         super().__init__()
         self._renderer, self._style = renderer, style
         self._content: Content | None = None
@@ -97,6 +99,8 @@ class CardPane(QScrollArea):
         self._hint_place = QVBoxLayout()
         self._hint_place.setSpacing(8)
         self._rows.addLayout(self._hint_place)
+        self.typed = TypedAnswer(palette)
+        self._rows.addWidget(self.typed)
         self.back = self._make_back()
         self._rows.addWidget(self.back)
         self._rows.addStretch(1)
@@ -161,6 +165,7 @@ class CardPane(QScrollArea):
         self._hints_shown = 0
         variant, folder = content.side.variant, content.deck.parent
         self.back.hide()
+        self.typed.reset()
         self._clear_hints()
         self.question.show_rendered(self._renderer.question(content.note, variant), folder)
         self.question.setAccessibleDescription(question_text(content.note, variant))
@@ -245,9 +250,10 @@ class CardPane(QScrollArea):
                 block.hide()
                 block.deleteLater()
 
-    def dress(self, style: CardStyle) -> None:
+    def dress(self, style: CardStyle, palette: Palette) -> None:
         """Take over the theme's colors and the zoom."""
         self._style = style
+        self.typed.dress(palette)
         self.question.dress(style)
         self.answer.dress(style)
         for block in self._blocks:

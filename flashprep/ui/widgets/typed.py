@@ -1,0 +1,125 @@
+"""A typed answer: written before the reveal, beside the model answer after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+from flashprep.core.i18n import _
+from flashprep.core.worddiff import Part, compare, share
+from flashprep.ui.widgets.parts import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from flashprep.ui.theme.palette import Palette
+
+_LINES = 4
+
+
+class _Field(QPlainTextEdit):
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TypedAnswer(QWidget):
+    """Where a person types an answer, and how it compares."""
+
+    done = Signal()
+    """The person wants to see the answer (Ctrl+Enter)."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self._palette = palette
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        self._title = label("", "section", "typed-title", wrap=True)
+        self._field = _Field()
+        self._field.setObjectName("typed-answer")
+        self._field.setAccessibleName(_("Your answer"))
+        self._field.setPlaceholderText(_("Type your answer; Ctrl+Enter shows the model answer"))
+        self._field.setTabChangesFocus(True)
+        self._field.setFixedHeight(self._field.fontMetrics().lineSpacing() * _LINES + 24)
+        self._field.done.connect(self.done)
+        self._compared = QPlainTextEdit()
+        self._compared.setObjectName("typed-compared")
+        self._compared.setAccessibleName(_("Your answer compared with the model answer"))
+        self._compared.setReadOnly(True)
+        self._compared.setFrameShape(QFrame.Shape.NoFrame)
+        rows.addWidget(self._title)
+        rows.addWidget(self._field)
+        rows.addWidget(self._compared)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the answer and hide."""
+        self._field.clear()
+        self.hide()
+
+    def ask(self) -> None:
+        """Offer the field and put the cursor into it."""
+        self._title.setText(_("Your answer"))
+        self._field.show()
+        self._compared.hide()
+        self.show()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def text(self) -> str:
+        """Return what was typed."""
+        return self._field.toPlainText().strip()
+
+    def compare(self, model: str, *, words: bool) -> None:
+        """Show the typed answer; with ``words`` what it lacks, and what it has besides."""
+        if not self.text:
+            self.hide()
+            return
+        self._field.hide()
+        self._compared.clear()
+        if words:
+            held = round(share(self.text, model) * 100)
+            title = _(
+                "Your answer and the model: {n} % of its words. Struck through: not in the model. "
+                "Underlined: missing."
+            )
+            self._title.setText(title.format(n=held))
+            self._write_runs(model)
+        else:
+            self._title.setText(_("Your answer"))
+            self._compared.setPlainText(self.text)
+        lines = self._compared.document().size().height()
+        spacing = self._compared.fontMetrics().lineSpacing()
+        self._compared.setFixedHeight(int(min(max(lines, 1), 12) * spacing) + 16)
+        self._compared.show()
+
+    def _write_runs(self, model: str) -> None:
+        colors = {
+            Part.SAME: self._palette.text,
+            Part.EXTRA: self._palette.again,
+            Part.MISSING: self._palette.good,
+        }
+        cursor = QTextCursor(self._compared.document())
+        for run in compare(self.text, model):
+            # Color is never the only sign: what is extra is struck, what is missing underlined.
+            form = QTextCharFormat()
+            form.setForeground(QColor(colors[run.part]))
+            form.setFontStrikeOut(run.part is Part.EXTRA)
+            form.setFontUnderline(run.part is Part.MISSING)
+            bold = QFont.Weight.DemiBold if run.part is Part.MISSING else QFont.Weight.Normal
+            form.setFontWeight(bold)
+            cursor.insertText(run.text, form)
+            cursor.insertText(" ", QTextCharFormat())
+
+    def dress(self, palette: Palette) -> None:
+        """Take over the theme's colors."""
+        self._palette = palette
