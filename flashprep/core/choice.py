@@ -18,9 +18,12 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def one_a_note(
-    candidates: Sequence[Candidate], today: Day, decay: float
+    candidates: Sequence[Candidate], today: Day, decay: float, *, ahead: bool = False
 ) -> list[tuple[Candidate, float]]:
-    """Return the studyable cards with their retrievability, one a note (siblings kept apart)."""
+    """Return the studyable cards with their retrievability, one a note (siblings kept apart).
+
+    With ``ahead`` every card in review may be studied that was not seen today.
+    """
     # A card that is still being learned today goes on; its siblings wait.
     shown: dict[NoteId, tuple[bool, datetime, CardId]] = {}
     for card in candidates:
@@ -30,7 +33,7 @@ def one_a_note(
             shown[card.note] = min(row, shown.get(card.note, row))
     best: dict[NoteId, tuple[_Order, Candidate, float]] = {}
     for card in candidates:
-        if not _studyable(card.memory, today):
+        if not _studyable(card.memory, today, ahead=ahead):
             continue
         if card.note in shown and shown[card.note][2] != card.id:
             continue
@@ -41,10 +44,12 @@ def one_a_note(
     return [(card, recall) for _order, card, recall in best.values()]
 
 
-def _studyable(memory: Memory, today: Day) -> bool:
+def _studyable(memory: Memory, today: Day, *, ahead: bool) -> bool:
     if memory.suspended or (memory.buried_until is not None and memory.buried_until > today):
         return False
     if memory.state is State.REVIEW:
+        if ahead and memory.last_day is not None and memory.last_day < today:
+            return True
         return memory.due_day is not None and memory.due_day <= today
     return True
 
@@ -105,14 +110,27 @@ def unseen_core(candidates: Iterable[Candidate]) -> dict[str, int]:
     return count
 
 
-def free_day(memory: Memory, today: Day) -> Day | None:
-    """Return the first day after today on which a card can be studied, None if suspended."""
+def free_day(memory: Memory, today: Day, ahead: Day | None = None) -> Day | None:
+    """Return the first day after today on which a card can be studied, None if suspended.
+
+    From the day ``ahead`` on every card can, due or not.
+    """
     if memory.suspended:
         return None
     due = memory.due_day if memory.state is State.REVIEW else None
+    if due is not None and ahead is not None:
+        due = min(due, ahead)
     return Day(max(today + 1, due or 0, memory.buried_until or 0))
 
 
 def earliest(days: Iterable[Day | None]) -> Day | None:
     """Return the least of the days that are given."""
     return min((day for day in days if day is not None), default=None)
+
+
+def drop(cards: list[Candidate], card: Candidate) -> None:
+    """Take a card out of a list in which the next one stands last."""
+    if cards[-1] is card:  # nearly always
+        cards.pop()
+    else:
+        cards.remove(card)

@@ -90,7 +90,7 @@ def stage_readiness(stage: Stage, fusion: Fusion) -> StageReadiness:
         for domain, weight in known.items()
         if weight / total >= _COUNTS and fusion.mean(domain) < stage.floor
     )
-    mixture = _Mixture(fusion.shared, curves)
+    mixture = _mixture(fusion.shared, curves)
     return StageReadiness(
         mean=mixture.mean,
         lo=max(mixture.quantile(0.05), 0.0),
@@ -101,9 +101,14 @@ def stage_readiness(stage: Stage, fusion: Fusion) -> StageReadiness:
     )
 
 
+def unknown_rounds(loop: Loop, fusion: Fusion) -> tuple[str, ...]:
+    """Return the domains of the loop's rounds for which there is too little evidence."""
+    return tuple(one.domain for one in loop.rounds if one.domain not in fusion.domains)
+
+
 def loop_probability(loop: Loop, fusion: Fusion) -> float | None:
     """Return the probability of passing the loop, None while a round's domain has no number."""
-    if not loop.rounds or any(one.domain not in fusion.domains for one in loop.rounds):
+    if not loop.rounds or unknown_rounds(loop, fusion):
         return None
 
     def passes(readiness: float) -> float:
@@ -138,9 +143,13 @@ def at_most_fail(failures: int, chances: Iterable[float]) -> float:
     return math.fsum(by_failures[: failures + 1])
 
 
+_HALVINGS = 22
+"""Of an interval of 2: to the millionth."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Mixture:
-    """Normal curves with weights."""
+    """Normal curves with weights that sum to one."""
 
     weights: Sequence[float]
     curves: Sequence[NormalDist]
@@ -154,7 +163,17 @@ class _Mixture:
 
     def quantile(self, share: float) -> float:
         low, high = -0.5, 1.5
-        for _step in range(40):
+        for _step in range(_HALVINGS):
             middle = (low + high) / 2
             low, high = (middle, high) if self.cdf(middle) < share else (low, middle)
         return (low + high) / 2
+
+
+_NEGLIGIBLE = 1e-7
+"""A curve of less weight changes no digit that is shown, but costs as much as any other."""
+
+
+def _mixture(weights: Sequence[float], curves: Sequence[NormalDist]) -> _Mixture:
+    kept = [(w, c) for w, c in zip(weights, curves, strict=True) if w > _NEGLIGIBLE]
+    total = math.fsum(w for w, _c in kept)
+    return _Mixture([w / total for w, _c in kept], [c for _w, c in kept])

@@ -3,24 +3,31 @@
 logit theta_d = logit mu_d + delta + e_d, with delta ~ N(0, 0.55^2) shared by all domains and e_d by
 domain, on a small grid. Each mock is compared with the prediction that was stored on its own day,
 and loses half its weight in 60 days.
+
+Both grids have the same step, so that delta + e_d takes few values: everything that depends on the
+sum alone (readiness, likelihood) is worked out once for each of them.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from flashprep.core.clock import Day
+
 PERSON_SD = 0.55
 HALF_LIFE_DAYS = 60.0
 
-_PERSON = tuple(-2.4 + 4.8 * step / 48 for step in range(49))
-_DOMAIN = tuple(-2.2 + 4.4 * step / 44 for step in range(45))
+_STEP = 0.1
+_PERSON = tuple(_STEP * step for step in range(-24, 25))
+_DOMAIN = tuple(_STEP * step for step in range(-22, 23))
+_SHIFTS = tuple(_STEP * step for step in range(-46, 47))
+"""All values of delta + e_d; that of ``_PERSON[i]`` and ``_DOMAIN[j]`` stands at i + j."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,28 @@ class MockResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Mock:
+    """One mock interview as a person records it.
+
+    ``day`` is the study day on which it took place, ``stage`` a stage's name or "", ``predicted``
+    the domain's readiness on that day by the cards alone.
+    """
+
+    id: str
+    domain: str
+    day: Day
+    passed: int
+    asked: int
+    predicted: float
+    stage: str = ""
+    notes: str = ""
+
+    def result(self, today: int) -> MockResult:
+        """Return it as evidence on a later day."""
+        return MockResult(self.passed, self.asked, self.predicted, max(today - self.day, 0))
+
+
+@dataclass(frozen=True, slots=True)
 class Belief:
     """What the cards say of a domain: center and own spread on the logit scale, and its mocks."""
 
@@ -44,7 +73,11 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """A domain's readiness as a distribution on a grid: sorted values with their weights."""
+    """A domain's readiness as a distribution: rising values with their weights.
+
+    Between two values the weight is spread evenly, so that quantiles do not jump from one grid
+    point to the next.
+    """
 
     values: tuple[float, ...]
     weights: tuple[float, ...]
@@ -52,16 +85,39 @@ class Posterior:
     @property
     def mean(self) -> float:
         """Return the expected readiness."""
-        return math.fsum(v * w for v, w in zip(self.values, self.weights, strict=True))
+        return math.fsum(map(mul, self.values, self.weights))
 
     def quantile(self, share: float) -> float:
         """Return the value below which that share of the weight lies."""
-        sums = list(accumulate(self.weights))
-        return self.values[min(bisect_left(sums, share * sums[-1]), len(self.values) - 1)]
+        left = share * math.fsum(self.weights)
+        for low, high, weight in self._cells():
+            if weight >= left:
+                return low + (high - low) * (left / weight if weight else 0.0)
+            left -= weight
+        return self.values[-1]
 
     def above(self, bar: float) -> float:
         """Return the probability of at least ``bar``."""
-        return math.fsum(w for v, w in zip(self.values, self.weights, strict=True) if v >= bar)
+        return math.fsum(
+            weight * min(max((high - bar) / (high - low), 0.0), 1.0)
+            for low, high, weight in self._cells()
+        )
+
+    def _cells(self) -> list[tuple[float, float, float]]:
+        """Return (from, to, weight) of the stretch that each value stands for."""
+        inner = [(a + b) / 2 for a, b in zip(self.values, self.values[1:], strict=False)]
+        edges = [0.0, *inner, 1.0]
+        return list(zip(edges, edges[1:], self.weights, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One domain on the grid; ``values`` and ``likely`` by shift, ``norms`` by shared error."""
+
+    values: tuple[float, ...]
+    prior: tuple[float, ...]
+    likely: tuple[float, ...]
+    norms: tuple[float, ...]
 
 
 class Fusion:
@@ -69,10 +125,11 @@ class Fusion:
 
     def __init__(self, beliefs: Mapping[str, Belief]) -> None:
         self._tables = {name: _table(belief) for name, belief in beliefs.items()}
+        self._moments: dict[str, list[tuple[float, float]]] = {}
         logs = [-0.5 * (delta / PERSON_SD) ** 2 for delta in _PERSON]
-        for rows in self._tables.values():
-            for index, row in enumerate(rows):
-                logs[index] += math.log(max(math.fsum(w for _value, w in row), 1e-300))
+        for table in self._tables.values():
+            for index, norm in enumerate(table.norms):
+                logs[index] += math.log(max(norm, 1e-300))
         top = max(logs)
         raw = [math.exp(value - top) for value in logs]
         total = math.fsum(raw)
@@ -84,46 +141,70 @@ class Fusion:
         """Return the domains that have a belief."""
         return frozenset(self._tables)
 
+    def moved(self, domain: str, center: float) -> Fusion:
+        """Return the same with one domain's cards saying ``center`` (logit); mocks stay as were.
+
+        A mock is compared with what was predicted on its day, so that knowing more today changes
+        nothing in how likely it was.
+        """
+        other = object.__new__(Fusion)
+        table = replace(self._tables[domain], values=_values(center))
+        other._tables = {**self._tables, domain: table}
+        other._moments = {name: rows for name, rows in self._moments.items() if name != domain}
+        other.shared = self.shared
+        return other
+
     def posterior(self, domain: str) -> Posterior:
         """Return a domain's readiness as a distribution."""
-        return _posterior(self._tables[domain], self.shared)
+        table = self._tables[domain]
+        weights = [0.0] * len(_SHIFTS)
+        for first, (share, norm) in enumerate(zip(self.shared, table.norms, strict=True)):
+            scale = share / (norm or 1.0)
+            for index, chance in enumerate(table.prior, start=first):
+                weights[index] += scale * chance
+        return Posterior(table.values, tuple(map(mul, weights, table.likely)))
 
     def expect(self, domain: str, value: Callable[[float], float]) -> list[float]:
         """Return E[value(readiness)] of a domain for each grid point of the shared error."""
-        out = []
-        for row in self._tables[domain]:
-            norm = math.fsum(weight for _readiness, weight in row) or 1.0
-            out.append(math.fsum(weight * value(x) for x, weight in row) / norm)
-        return out
+        table = self._tables[domain]
+        weighted = [like * value(x) for x, like in zip(table.values, table.likely, strict=True)]
+        sums = _smooth(table.prior, weighted)
+        return [total / (norm or 1.0) for total, norm in zip(sums, table.norms, strict=True)]
 
     def moments(self, domain: str) -> list[tuple[float, float]]:
         """Return mean and variance of a domain for each grid point of the shared error."""
-        means = self.expect(domain, lambda x: x)
-        squares = self.expect(domain, lambda x: x * x)
-        return [(m, max(q - m * m, 0.0)) for m, q in zip(means, squares, strict=True)]
+        if domain not in self._moments:
+            means = self.expect(domain, lambda x: x)
+            squares = self.expect(domain, lambda x: x * x)
+            rows = [(m, max(q - m * m, 0.0)) for m, q in zip(means, squares, strict=True)]
+            self._moments[domain] = rows
+        return self._moments[domain]
 
     def mean(self, domain: str) -> float:
         """Return a domain's expected readiness."""
-        means = self.expect(domain, lambda x: x)
-        return math.fsum(w * m for w, m in zip(self.shared, means, strict=True))
+        moments = self.moments(domain)
+        return math.fsum(w * m for w, (m, _v) in zip(self.shared, moments, strict=True))
 
 
-_Row = list[tuple[float, float]]
+def _table(belief: Belief) -> _Table:
+    raw = [math.exp(-0.5 * (error / belief.own_sd) ** 2) for error in _DOMAIN]
+    scale = math.fsum(raw)
+    prior = tuple(chance / scale for chance in raw)
+    logs = [math.fsum(_log_likelihood(mock, s) for mock in belief.mocks) for s in _SHIFTS]
+    # Only the shape counts; scaled by its top it cannot vanish, however many mocks there are.
+    top = max(logs)
+    likely = tuple(math.exp(log - top) for log in logs)
+    return _Table(_values(belief.center), prior, likely, tuple(_smooth(prior, likely)))
 
 
-def _table(belief: Belief) -> list[_Row]:
-    """Return, for each delta, (readiness, likelihood) rows over the domain's own error."""
-    prior = [math.exp(-0.5 * (error / belief.own_sd) ** 2) for error in _DOMAIN]
-    scale = math.fsum(prior)
-    rows = []
-    for delta in _PERSON:
-        row: _Row = []
-        for error, chance in zip(_DOMAIN, prior, strict=True):
-            shift = delta + error
-            log = math.fsum(_log_likelihood(mock, shift) for mock in belief.mocks)
-            row.append((sigmoid(belief.center + shift), chance / scale * math.exp(log)))
-        rows.append(row)
-    return rows
+def _values(center: float) -> tuple[float, ...]:
+    return tuple(sigmoid(center + shift) for shift in _SHIFTS)
+
+
+def _smooth(prior: Sequence[float], values: Sequence[float]) -> list[float]:
+    """Return, for each shared error, the sum over the domain's own error of prior times value."""
+    width = len(prior)
+    return [sum(map(mul, prior, values[i : i + width])) for i in range(len(_PERSON))]
 
 
 def _log_likelihood(mock: MockResult, shift: float) -> float:
@@ -132,15 +213,6 @@ def _log_likelihood(mock: MockResult, shift: float) -> float:
     weight: float = 0.5 ** (max(mock.age_days, 0.0) / HALF_LIFE_DAYS)
     failed = mock.asked - mock.passed
     return weight * (mock.passed * math.log(predicted) + failed * math.log(1.0 - predicted))
-
-
-def _posterior(rows: Sequence[_Row], shared: Sequence[float]) -> Posterior:
-    points: list[tuple[float, float]] = []
-    for row, weight in zip(rows, shared, strict=True):
-        norm = math.fsum(likelihood for _value, likelihood in row) or 1.0
-        points += [(value, weight * likelihood / norm) for value, likelihood in row]
-    points.sort()
-    return Posterior(tuple(v for v, _w in points), tuple(w for _v, w in points))
 
 
 def sigmoid(x: float) -> float:

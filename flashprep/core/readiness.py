@@ -11,7 +11,8 @@ other programs show, was 43 points too high.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -106,9 +107,24 @@ def believe(domains: Mapping[str, Evidence]) -> dict[str, Belief]:
     return {name: _belief(evidence) for name, evidence in domains.items() if evidence.enough}
 
 
-def assess(domains: Mapping[str, Evidence]) -> dict[str, Readiness]:
-    """Return every domain's readiness; a mock of one domain also speaks of the person's others."""
-    beliefs = believe(domains)
+def predict(evidence: Evidence) -> float | None:
+    """Return readiness by the cards alone, however few were seen; None for a domain without any.
+
+    This is what a mock of the same day is compared with.
+    """
+    if not evidence.cards:
+        return None
+    return _of_belief(evidence, _belief(replace(evidence, mocks=()))).mean
+
+
+def assess(
+    domains: Mapping[str, Evidence], beliefs: Mapping[str, Belief] | None = None
+) -> dict[str, Readiness]:
+    """Return every domain's readiness; a mock of one domain also speaks of the person's others.
+
+    ``beliefs`` are those of ``believe``, where they were worked out already.
+    """
+    beliefs = believe(domains) if beliefs is None else beliefs
     fusion = Fusion(beliefs) if any(belief.mocks for belief in beliefs.values()) else None
     report = {}
     for name, evidence in domains.items():
@@ -129,8 +145,7 @@ def estimate(
 
 
 def _belief(evidence: Evidence) -> Belief:
-    total = math.fsum(card.weight for card in evidence.cards)
-    mean, variance = _moments(evidence.cards, total, evidence.first_grades)
+    mean, variance = _moments(evidence)
     mean = min(max(mean, 0.02), 0.98)
     spread = math.sqrt(variance) / (mean * (1.0 - mean))
     # The part of the error that is the person's is shared by all domains: not counted twice.
@@ -162,46 +177,64 @@ def _of_posterior(evidence: Evidence, posterior: Posterior) -> Readiness:
     )
 
 
-def _moments(
-    deck: Sequence[CardEvidence], total: float, first_grades: Sequence[Rating]
-) -> tuple[float, float]:
-    """Return mean and variance of readiness by the delta method (transfer included)."""
-    scores = [score for card in deck for score in card.scores]
-    level = (sum(scores) + PRIOR_SCORES * PRIOR_SCORE) / (len(scores) + PRIOR_SCORES)
-    known = PRIOR_KNOWN + sum(grade >= Rating.GOOD for grade in first_grades)
-    trials = PRIOR_KNOWN + PRIOR_UNKNOWN + len(first_grades)
-    prior = known / trials
-    unseen_recall = prior * KNOWN + (1.0 - prior) * UNKNOWN
-    unseen_mastery = sigmoid(logit(level) - LENIENCY - UNSEEN_DEPTH)
+class Worth:
+    """What a domain's cards are worth on the day: recall times how fully each is answered."""
 
+    def __init__(self, evidence: Evidence) -> None:
+        scores = list(chain.from_iterable(card.scores for card in evidence.cards))
+        grades = evidence.first_grades
+        self._level = (sum(scores) + PRIOR_SCORES * PRIOR_SCORE) / (len(scores) + PRIOR_SCORES)
+        self._mastery: dict[tuple[float, ...], float] = {}
+        self.trials = PRIOR_KNOWN + PRIOR_UNKNOWN + len(grades)
+        self.prior = (PRIOR_KNOWN + sum(grade >= Rating.GOOD for grade in grades)) / self.trials
+        """The share of the unseen cards that is known from elsewhere."""
+        self.unseen_recall = self.prior * KNOWN + (1.0 - self.prior) * UNKNOWN
+        self.unseen_mastery = sigmoid(logit(self._level) - LENIENCY - UNSEEN_DEPTH)
+
+    def mastery(self, scores: tuple[float, ...]) -> float:
+        """Return how fully a card seen before is answered when it is recalled."""
+        # Most cards share their scores with many others.
+        known = self._mastery.get(scores)
+        if known is None:
+            raw = (sum(scores) + SHRINKAGE * self._level) / (len(scores) + SHRINKAGE)
+            known = self._mastery[scores] = sigmoid(logit(raw) - LENIENCY)
+        return known
+
+    def of(self, card: CardEvidence) -> float:
+        """Return a card's expected score, 0 to 1."""
+        if card.recall is None:
+            return self.unseen_recall * self.unseen_mastery
+        return card.recall * self.mastery(card.scores)
+
+
+def _moments(evidence: Evidence) -> tuple[float, float]:
+    """Return mean and variance of readiness by the delta method (transfer included)."""
+    worth = Worth(evidence)
+    total = math.fsum(card.weight for card in evidence.cards)
     knowledge = sensitivity = leniency = noise = unseen = 0.0
-    for card in deck:
+    for card in evidence.cards:
         share = card.weight / total
         if card.recall is None:
             unseen += share
             continue
-        mastery = _mastery(card.scores, level)
+        mastery = worth.mastery(card.scores)
         value = card.recall * mastery
         knowledge += share * value
         sensitivity += share * (card.stretched - card.recall) * mastery / STRETCH
         leniency += share * value * (1.0 - mastery)
         noise += share * share * value * (1.0 - value) * CARD_NOISE
-    knowledge += unseen * unseen_recall * unseen_mastery
-    leniency += unseen * unseen_recall * unseen_mastery * (1.0 - unseen_mastery)
-    prior_variance = prior * (1.0 - prior) / (trials + 1.0) * (KNOWN - UNKNOWN) ** 2
+    fresh, prior = worth.unseen_mastery, worth.prior
+    knowledge += unseen * worth.unseen_recall * fresh
+    leniency += unseen * worth.unseen_recall * fresh * (1.0 - fresh)
+    prior_variance = prior * (1.0 - prior) / (worth.trials + 1.0) * (KNOWN - UNKNOWN) ** 2
     variance = (
         (sensitivity * LOG_STABILITY_SD) ** 2
         + noise
         + (leniency * LENIENCY_SD) ** 2
-        + (unseen * unseen_mastery) ** 2 * prior_variance
+        + (unseen * fresh) ** 2 * prior_variance
     )
     spread = variance * (TRANSFER**2 + TRANSFER_SD**2) + (knowledge * TRANSFER_SD) ** 2
     return knowledge * TRANSFER, spread
-
-
-def _mastery(scores: Sequence[float], level: float) -> float:
-    raw = (sum(scores) + SHRINKAGE * level) / (len(scores) + SHRINKAGE)
-    return sigmoid(logit(raw) - LENIENCY)
 
 
 _STEPS = 41

@@ -1,8 +1,9 @@
 """What the log says of the past, and the due days of the time ahead: values for the charts.
 
-A *test* of memory is the first answer of a study day to a card that was seen on an earlier day: only
-then does FSRS predict a recall below 1. Its prediction is the retrievability of the state before the
-answer, which the log row holds. ``core.tally`` reads the log once; this module makes it into values.
+A *test* of memory is the first answer of a study day to a card that was seen on an earlier day:
+only then does FSRS predict a recall below 1. Its prediction is the retrievability of the state
+before the answer, which the log row holds. ``core.tally`` goes over the log once; this module makes
+values of its counts.
 """
 
 from __future__ import annotations
@@ -212,9 +213,9 @@ class Hard:
 
 
 def pooled(bins: Sequence[tuple[int, int, float]], least: int = 10) -> list[Bin]:
-    """Return bins of equal width (count, recalled, sum of predictions) as bins of ``least`` or more.
+    """Make bins of equal width (count, recalled, sum of predictions) into bins of ``least`` tests.
 
-    A bin with too few tests joins the next one below it; what is left at the bottom joins the last.
+    A bin with fewer joins the next one below it; what is left at the bottom joins the last one.
     """
     made: list[Bin] = []
     width = 1.0 / len(bins)
@@ -271,7 +272,7 @@ def retention(
     """Return recall of (young, mature) memories by stretches without a gap, up to today."""
     if not tests:
         return Step.DAY, ()
-    first, last = min(tests), max(today, max(tests))
+    first, last = min(tests), max(today, *tests)
     step = step_for(first, last)
     found: dict[Day, list[Share]] = {}
     for day, (young, mature) in tests.items():
@@ -361,13 +362,7 @@ def hardest(cards: Iterable[Facts]) -> list[Hard]:
         if lapses >= LEECH_LAPSES or (card.difficulty >= HIGH_DIFFICULTY and reps >= _SETTLED):
             found.append(
                 Hard(
-                    card.card,
-                    card.deck,
-                    card.domain,
-                    card.question,
-                    lapses,
-                    reps,
-                    card.difficulty,
+                    card.card, card.deck, card.domain, card.question, lapses, reps, card.difficulty
                 )
             )
     return sorted(found, key=lambda hard: (-hard.lapses, -hard.difficulty, -hard.reps, hard.card))

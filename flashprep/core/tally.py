@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core.clock import Day
 from flashprep.core.scheduling import Rating
@@ -32,7 +32,7 @@ _REVIEWS, _MS, _TESTS, _RECALLED, _FIRST, _FIRST_MS, _LATER, _LATER_MS = range(8
 class Tally:
     """The counts of a log; ``bins`` are (tests, recalled, sum of predictions) of equal width.
 
-    ``days`` covers the whole log as (answers, seconds); ``tests`` (young, mature), ``cards`` and
+    ``days`` covers the whole log as (answers, seconds); ``tests`` as (young, mature), ``cards`` and
     ``bins`` the period alone; ``times`` by (performance, new) the last ``COST_DAYS``.
     """
 
@@ -56,28 +56,85 @@ def tally(
     decays: Mapping[int, float],
 ) -> Tally:
     """Count the grades of the cards that ``facts`` names; ``decays`` is w20 by options version."""
-    curves = {version: (0.9 ** (-1.0 / w) - 1.0, -w) for version, w in decays.items()}
+    period = _Period(decays)
     costs_from = today - COST_DAYS + 1
+    slow = frozenset(card.card for card in facts.values() if card.performance)
     days: dict[int, list[int]] = {}
-    tests: dict[int, list[int]] = {}
-    cards: dict[str, list[int]] = {}
-    # The first and later times of cards graded before the period, for the costs.
-    older: dict[str, list[int]] = {}
-    bins = [[0, 0, 0.0] for _bin in range(_BINS)]
-    for card, day, rating, ms, version, stability, last_day in rows:
+    times = {(False, False): [0, 0], (False, True): [0, 0], (True, False): [0, 0]}
+    times[True, True] = [0, 0]
+    for row in rows:
+        card, day, _rating, ms, _version, stability, _last = row
         if card not in facts:
             continue
-        if day in days:
-            work = days[day]
-            work[0] += 1
-            work[1] += ms
-        else:
-            days[day] = [1, ms]
-        kept = cards if day >= since else older
-        if kept is older and day < costs_from:
-            continue
-        mine = kept.get(card)
+        work = days.get(day)
+        if work is None:
+            work = days[day] = [0, 0]
+        work[0] += 1
+        work[1] += ms
+        if ms and day >= costs_from:
+            time = times[card in slow, stability is None]
+            time[0] += 1
+            time[1] += ms
+        if day >= since:
+            period.add(row)
+    return Tally(
+        days={Day(day): (count, ms / 1000) for day, (count, ms) in days.items()},
+        bins=[(count, recalled, total) for count, recalled, total in period.bins],
+        tests={
+            Day(day): (Share(young, young_ok), Share(mature, mature_ok))
+            for day, (young, young_ok, mature, mature_ok) in period.tests.items()
+        },
+        cards={card: _counts(row) for card, row in period.cards.items()},
+        times={key: Timing(count, ms / 1000) for key, (count, ms) in times.items()},
+    )
+
+
+class _Period:
+    """The counts of the period, in plain lists: a value for each row would take twice the time."""
+
+    def __init__(self, decays: Mapping[int, float]) -> None:
+        self._curves = {version: (0.9 ** (-1.0 / w) - 1.0, -w) for version, w in decays.items()}
+        self.cards: dict[str, list[int]] = {}
+        self.tests: dict[int, list[int]] = {}
+        self.bins: list[Any] = [[0, 0, 0.0] for _bin in range(_BINS)]
+
+    def add(self, row: GradeRow) -> None:
+        """Count one grade."""
+        card, day, rating, ms, version, stability, last_day = row
+        mine = self.cards.get(card)
         if mine is None:
-            mine = kept[card] = [0] * 8
-        ...
-    return Tally()
+            mine = self.cards[card] = [0] * 8
+        mine[_REVIEWS] += 1
+        mine[_MS] += ms
+        if ms:
+            timed = _FIRST if stability is None else _LATER
+            mine[timed] += 1
+            mine[timed + 1] += ms
+        if stability is None or last_day is None or day <= last_day:
+            return
+        right = rating > _AGAIN
+        mine[_TESTS] += 1
+        mine[_RECALLED] += right
+        tests = self.tests.get(day)
+        if tests is None:
+            tests = self.tests[day] = [0, 0, 0, 0]
+        which = 0 if stability < MATURE_DAYS else 2
+        tests[which] += 1
+        tests[which + 1] += right
+        # As ``core.memory.retrievability``, with the parts that depend on w20 worked out before.
+        factor, power = self._curves[version]
+        predicted = (1.0 + factor * (day - last_day) / stability) ** power
+        found = self.bins[min(int(predicted * _BINS), _BINS - 1)]
+        found[0] += 1
+        found[1] += right
+        found[2] += predicted
+
+
+def _counts(row: list[int]) -> Counts:
+    return Counts(
+        reviews=row[_REVIEWS],
+        seconds=row[_MS] / 1000,
+        tests=Share(row[_TESTS], row[_RECALLED]),
+        first=Timing(row[_FIRST], row[_FIRST_MS] / 1000),
+        later=Timing(row[_LATER], row[_LATER_MS] / 1000),
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORD = re.compile(r"\w+|[^\w\s]+")
+_WORD = re.compile(r"\$[^$\n]+\$|\S+")
+"""A word with the punctuation at it; a formula is one word."""
 
 
 class Part(StrEnum):
@@ -32,7 +33,7 @@ def compare(typed: str, model: str) -> list[Run]:
     Case and punctuation do not count; the words are shown as they were written.
     """
     mine, theirs = _WORD.findall(typed), _WORD.findall(model)
-    match = SequenceMatcher(None, [w.lower() for w in mine], [w.lower() for w in theirs], False)
+    match = SequenceMatcher(None, [*map(_key, mine)], [*map(_key, theirs)], autojunk=False)
     runs: list[Run] = []
     for kind, a, b, c, d in match.get_opcodes():
         if kind == "equal":
@@ -47,6 +48,10 @@ def compare(typed: str, model: str) -> list[Run]:
 
 def share(typed: str, model: str) -> float:
     """Return the share of the model's words that the typed answer holds, 0 to 1."""
-    wanted = {word.lower() for word in _WORD.findall(model) if word.isalnum()}
-    given = {word.lower() for word in _WORD.findall(typed)}
+    wanted = set(filter(None, map(_key, _WORD.findall(model))))
+    given = set(map(_key, _WORD.findall(typed)))
     return len(wanted & given) / len(wanted) if wanted else 0.0
+
+
+def _key(word: str) -> str:
+    return word if word.startswith("$") else word.strip(".,;:!?()[]\"'“”‘’").lower()

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
+from flashprep.core import domains
 from flashprep.core.memory import Memory, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from flashprep.core.cards import CardId, NoteId, Tier
+    from flashprep.core.clock import Day
+
+OWN_TIMES = 20.0
+"""So many of a person's own answer times weigh as much as the starting value."""
+
+_PROCESS_WEIGHT = 0.08
+"""Share of the day for a domain that has no weight of its own in the loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,32 @@ class Cost:
         if performance:
             return self.performance_new if new else self.performance_review
         return self.recall_new if new else self.recall_review
+
+    def learned(self, times: Mapping[tuple[bool, bool], Sequence[float]]) -> Cost:
+        """Return the costs moved towards a person's own times.
+
+        ``times`` are the seconds of single showings by (performance, new); their median counts
+        as many times as there are, the present cost ``OWN_TIMES`` times.
+        """
+
+        def mixed(*, performance: bool, new: bool) -> float:
+            start = self.of(performance=performance, new=new)
+            own = times.get((performance, new), ())
+            if not own:
+                return start
+            return (len(own) * median(own) + OWN_TIMES * start) / (len(own) + OWN_TIMES)
+
+        return Cost(
+            mixed(performance=False, new=True),
+            mixed(performance=False, new=False),
+            mixed(performance=True, new=True),
+            mixed(performance=True, new=False),
+        )
+
+
+def domain_weight(slug: str) -> float:
+    """Return the share of the day that a domain may claim by its weight in the loop."""
+    return domains.domain(slug).weight or _PROCESS_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +88,31 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """The interview, for which the day's cards are chosen.
+
+    ``weights`` are FSRS's 21, ``known`` the share of each domain's unseen cards that the person
+    knows already (from the first grades before today, so that it stays the same all day),
+    ``importance`` the weight in the loop of domains for which the person set another.
+    """
+
+    day: Day
+    weights: Sequence[float]
+    known: Mapping[str, float] = field(default_factory=dict)
+    importance: Mapping[str, float] = field(default_factory=dict)
+
+    def weight(self, slug: str) -> float:
+        """Return a domain's weight in the loop."""
+        own = self.importance.get(slug)
+        return domain_weight(slug) if own is None else own
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What was studied today: cards by domain, estimated seconds by kind, and seconds really used.
 
     ``reviews`` and ``new`` count first showings of the day; learning steps add to ``seconds`` only.
+    ``last`` is the domain of the latest of them, ``streak`` how many of it came in a row.
     """
 
     reviews: Mapping[str, int] = field(default_factory=dict)
@@ -65,10 +121,15 @@ class Done:
     new_estimate: float = 0.0
     new_performance: int = 0
     seconds: float = 0.0
+    last: str = ""
+    streak: int = 0
 
     def plus(self, card: Candidate, before: State, seconds: float, cost: Cost) -> Done:
         """Return the record with one more grade of ``card``, which was in state ``before``."""
         done = replace(self, seconds=self.seconds + seconds)
+        if before in (State.REVIEW, State.NEW):
+            streak = self.streak + 1 if card.domain == self.last else 1
+            done = replace(done, last=card.domain, streak=streak)
         if before is State.REVIEW:
             estimate = cost.of(performance=card.performance, new=False)
             return replace(

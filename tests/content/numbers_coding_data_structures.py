@@ -21,6 +21,9 @@ def check_brute_force_pairs() -> None:
     pairs = 10**5 * (10**5 - 1) // 2
     assert round(pairs / 1e9) == 5
     assert 8 < pairs / 1e7 / 60 < 9
+    # the test's n = 200,000, falling: 20 billion steps, many minutes
+    assert round(200_000**2 / 2 / 1e9) == 20
+    assert 30 < 200_000**2 / 2 / 1e7 / 60 < 40
 
 
 def check_integer_memory() -> None:

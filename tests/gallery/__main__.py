@@ -102,7 +102,9 @@ def _pictures(
     for theme in THEMES[:1] if quick else THEMES:
         for zoom in (100,) if quick else (100, *state.zooms):
             for setting, value in (("theme", theme), ("zoom", zoom)):
-                window.desk.changed(window.app.change_setting(setting, value))
+                window.app.change_setting(setting, value)
+            # No change is broadcast: the pages keep what was done on them.
+            window.dress()
             for width, height in SIZES[1:2] if quick else SIZES:
                 window.resize(width, height)
                 _turn(app)

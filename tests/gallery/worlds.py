@@ -120,6 +120,12 @@ def _small(folder: Path) -> None:
     _open(folder, "small").close()
 
 
+def _slow(folder: Path) -> None:
+    """Make the learning steps so long that no card may be asked before its time."""
+    with _open(folder, "slow") as app:
+        app.change_setting("learning_steps", [1, 45])
+
+
 def _each(do: Callable[[Flashprep, str], object]) -> Callable[[Path], None]:
     def build(folder: Path) -> None:
         with _open(folder, "small") as app:
@@ -158,11 +164,12 @@ _WORLDS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "faulty": ("fresh", _faulty),
     "empty": ("", lambda folder: _open(folder, "empty").close()),
     "small": ("", _small),
-    "learning": ("small", _each(lambda app, card: app.study.grade(card, Rating.GOOD))),
+    "learning": ("slow", _each(lambda app, card: app.study.grade(card, Rating.GOOD))),
+    "slow": ("small", _slow),
     "learned": ("small", _each(lambda app, card: app.study.grade(card, Rating.EASY))),
     "suspended": ("small", _each(lambda app, card: app.study.act(card, Action.SUSPEND))),
 }
 """Each world's base and what is done to a copy of it."""
 
-_BARE = frozenset({"empty", "small", "learning", "learned", "suspended"})
+_BARE = frozenset({"empty", "small", "slow", "learning", "learned", "suspended"})
 """The worlds without the decks that come with the program."""

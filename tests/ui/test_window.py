@@ -223,3 +223,104 @@ def test_zoom_and_theme_hold_after_a_restart(open_window: Callable[[], Driver]) 
     again = open_window()
     assert again.app.preferences.values.zoom == 110
     assert again.window.desk.palette.is_dark
+
+
+def test_a_card_is_edited_in_place(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.window.show_page("review")
+    driver.review([Qt.Key.Key_3])
+    card = driver.question()
+    driver.key(Qt.Key.Key_Space)
+    driver.key(Qt.Key.Key_E)
+    text = driver.find("editor-text")
+    assert driver.app.study.question(card).view.note.question.split()[0] in text.toPlainText()  # type: ignore[attr-defined]
+    text.setPlainText(text.toPlainText().rstrip() + "\n\n### Hints\n1. A new hint\n")  # type: ignore[attr-defined]
+    driver.click("editor-save")
+    assert driver.question() == card
+    assert "A new hint" in driver.app.study.question(card).view.note.hints[-1]
+    assert len(driver.app.history.today()) == 1
+
+
+def test_a_faulty_edit_says_why_and_loses_nothing(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.window.show_page("review")
+    driver.key(Qt.Key.Key_E)
+    text = driver.find("editor-text")
+    text.setPlainText("no card")  # type: ignore[attr-defined]
+    driver.click("editor-save")
+    assert "not exactly one card" in driver.text("editor-fault")
+    assert text.toPlainText() == "no card"  # type: ignore[attr-defined]
+    driver.bot.keyClick(text, Qt.Key.Key_Escape)
+    assert not driver.window._review().editing
+
+
+def test_letters_typed_into_an_answer_are_no_commands(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.window.show_page("review")
+    card = driver.question()
+    driver.key(Qt.Key.Key_T)
+    field = driver.find("typed-answer")
+    driver.bot.keyClicks(field, "subset sbm 123")
+    assert field.toPlainText() == "subset sbm 123"  # type: ignore[attr-defined]
+    assert driver.question() == card
+    driver.bot.keyClick(field, Qt.Key.Key_Return, CTRL)
+    assert driver.window._review().pane.revealed
+    assert driver.find("typed-compared").isVisible()
+
+
+def test_several_actions_are_taken_back_from_the_menu(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.window.show_page("review")
+    fresh = states(driver)
+    first = driver.question()
+    driver.review(GRADES[:3])
+    menu = driver.window._review().header._menu
+    names = [action.text() for action in menu.actions()]
+    assert [name.split()[1] for name in names] == ["Easy", "Again", "Good"]
+    menu.actions()[2].trigger()
+    assert states(driver) == fresh
+    assert driver.question() == first
+
+
+def test_jump_finds_a_card(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    wanted = driver.app.library.cards()[-1]
+    driver.key(Qt.Key.Key_K, CTRL)
+    field = driver.find("jump-field")
+    driver.bot.keyClicks(field, " ".join(wanted.question.split()[:6]).lower())
+    driver.bot.keyClick(field, Qt.Key.Key_Return)
+    assert driver.window.current == "library"
+    assert wanted.id in driver.text("preview-where")
+
+
+def test_card_info_tells_the_history(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.window.show_page("review")
+    card = driver.question()
+    driver.review([Qt.Key.Key_3])
+    driver.window._review().ask(driver.app.study.question(card))
+    driver.key(Qt.Key.Key_I)
+    table = driver.find("info-history")
+    assert table.rowCount() == 1  # type: ignore[attr-defined]
+    assert table.item(0, 1).text() == "Good"  # type: ignore[attr-defined]
+    driver.click("info-close")
+
+
+def test_the_first_start_asks_three_things_and_shows_the_first_card(
+    open_window: Callable[[], Driver],
+) -> None:
+    driver = open_window()
+    driver.window._current = ""
+    driver.window.start(welcome=True)
+    assert driver.find("welcome").isVisible()
+    driver.click("welcome-next")
+    driver.find("welcome-minutes").setValue(30)  # type: ignore[attr-defined]
+    driver.click("welcome-next")
+    driver.bot.keyClick(driver.find("welcome-interview-process"), Qt.Key.Key_Space)
+    driver.click("welcome-next")
+    values = driver.app.preferences.values
+    assert values.interview_date is not None
+    assert values.minutes_per_day == 30
+    assert values.left_out == ("interview-process",)
+    assert driver.window.current == "review"
+    driver.question()

@@ -23,6 +23,10 @@ _QUOTE_STEP = 40.0
 
 _BOTTOM = QTextFormat.Property.BlockBottomMargin.value
 
+_LEADING = 0.34
+_CELL = 0.46
+"""The space between lines, and above the text of a table's cell, in em."""
+
 INDENT_EMS = 1.5
 """How far each level of a list is indented, in em."""
 
@@ -97,7 +101,7 @@ def _rhythm(block: QTextBlock, em: float, level: int, *, is_code: bool) -> QText
     form = QTextBlockFormat(block.blockFormat())
     form.setTopMargin(0)
     form.setBottomMargin(_gap_below(block, em))
-    form.setLineHeight(em * 0.34, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+    form.setLineHeight(em * _LEADING, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
     definition = form.leftMargin() - level * _QUOTE_STEP > 0
     form.setLeftMargin(level * em + (1.5 * em if definition else 0.0))
     form.setRightMargin(0)
@@ -205,6 +209,18 @@ def _dress_tables(document: QTextDocument, em: float) -> None:
             form.setTopMargin(0.2 * em)
             form.setBottomMargin(0.8 * em)
             frame.setFormat(form)
+            _dress_cells(frame, em)
+
+
+def _dress_cells(table: QTextTable, em: float) -> None:
+    """Put the text into the middle of its cells: the leading stands below each line only."""
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            form = cell.format().toTableCellFormat()
+            form.setTopPadding(_CELL * em)
+            form.setBottomPadding((_CELL - _LEADING) * em)
+            cell.setFormat(form)
 
 
 def ground_rects(document: QTextDocument, grounds: Grounds, em: float) -> list[QRectF]:

@@ -65,9 +65,11 @@ class ReviewHeader(QWidget):
             row.addWidget(button)
         self._menu = QMenu(self)
         self._menu.setObjectName("undo-menu")
-        undo = self._tools["undo"]
-        undo.setMenu(self._menu)
-        undo.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._more = self._tool("undo-list", _("Undo several actions of today"))
+        self._more.setMenu(self._menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setIconSize(QSize(14, 20))
+        row.addWidget(self._more)
         self._note: Note | None = None
         self._marked = False
         self._texts = ("", "")
@@ -107,6 +109,7 @@ class ReviewHeader(QWidget):
         """Name what undo would take back, newest first; the menu takes back several."""
         undo = self._tools["undo"]
         undo.setEnabled(bool(done))
+        self._more.setEnabled(bool(done))
         text = _("Undo {what} (Z)").format(what=done[0]) if done else _("Nothing to undo")
         undo.setToolTip(text)
         undo.setAccessibleName(text)
@@ -138,6 +141,7 @@ class ReviewHeader(QWidget):
         for name, button in self._tools.items():
             if name != "mark":
                 button.setIcon(icons.icon(name, palette.muted))
+        self._more.setIcon(icons.icon("down", palette.muted))
         self._draw_mark()
 
     def _draw_mark(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flashprep.ui.theme.palette import Palette
 
 _LINES = 4
+_LETTERS_A_LINE = 70
 
 
 class _Field(QPlainTextEdit):
@@ -97,9 +98,10 @@ class TypedAnswer(QWidget):
         else:
             self._title.setText(_("Your answer"))
             self._compared.setPlainText(self.text)
-        lines = self._compared.document().size().height()
+        letters = len(self._compared.toPlainText())
+        lines = min(max(letters // _LETTERS_A_LINE + 1, 2), 10)
         spacing = self._compared.fontMetrics().lineSpacing()
-        self._compared.setFixedHeight(int(min(max(lines, 1), 12) * spacing) + 16)
+        self._compared.setFixedHeight(lines * spacing + 20)
         self._compared.show()
 
     def _write_runs(self, model: str) -> None:

@@ -23,7 +23,7 @@ from flashprep.ui.widgets.parts import label, panel
 if TYPE_CHECKING:
     from datetime import date
 
-_WIDTH = 620
+_WIDTH, _HEIGHT = 620, 320
 
 
 class Welcome(QWidget):
@@ -48,6 +48,7 @@ class Welcome(QWidget):
         self._steps.addWidget(self._make_date(proposed))
         self._steps.addWidget(self._make_minutes(minutes))
         self._steps.addWidget(self._make_domains())
+        self._steps.setMinimumHeight(_HEIGHT)
         rows.addWidget(self._steps)
         rows.addLayout(self._make_buttons())
         outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -102,8 +103,8 @@ class Welcome(QWidget):
     def _make_domains(self) -> QWidget:
         page, rows = self._page(
             _("Which domains?"),
-            _("All of them, unless your loop leaves some out. Decks you leave out can be resumed "
-              "in the library."),
+            _("All of them, unless your loop leaves some out. Settings brings a domain back at any "
+              "time; its history stays."),
         )  # fmt: skip
         self._boxes: dict[str, QCheckBox] = {}
         for known in domains.SHIPPED:

@@ -1,0 +1,149 @@
+"""What studying each card gains for the interview day, and how each domain stands on it.
+
+Both are returned as whole numbers (of ``UNIT`` parts), so that neither the order of additions nor
+the last digit, in which numpy and Python may differ, decides which card comes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flashprep.core import fsrs6, policy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flashprep.core.clock import Day
+    from flashprep.core.memory import Memory
+    from flashprep.core.workload import Candidate, Cost, Goal
+
+UNIT = 10**9
+"""Recall 1.0 as a whole number."""
+
+RATE_UNIT = 10**12
+"""A gain of 1.0 per second as a whole number."""
+
+LEAST_RATE = round(policy.LEAST_GAIN * RATE_UNIT)
+
+MANY = 5000
+"""Beyond so many cards numpy is quicker than Python, its import included."""
+
+
+class Gain(NamedTuple):
+    """What studying a card now gains: per second, and in recall on the day (whole numbers)."""
+
+    rate: int
+    recall: int
+
+
+def known(goal: Goal, domain: str) -> float:
+    """Return the share of a domain's unseen cards that the person knows already."""
+    share = goal.known.get(domain)
+    return policy.prior(0, 0) if share is None else share
+
+
+def new_gain(goal: Goal, cost: Cost, today: Day, domain: str, *, performance: bool) -> Gain:
+    """Return what an unseen card gains, the same for all of a domain and class."""
+    share = known(goal, domain)
+    price = policy.Seconds.of_new(cost.of(performance=performance, new=True))
+    gain = policy.new_gain(goal.weights, share, goal.day - today)
+    return _whole(gain, policy.expected(price.known, price.unknown, share))
+
+
+def review_gains(
+    cards: Sequence[Candidate], goal: Goal, cost: Cost, today: Day, *, many: bool
+) -> list[Gain]:
+    """Return what reviewing each of some seen cards gains; ``many`` asks for numpy."""
+    prices = [
+        policy.Seconds.of_review(cost.of(performance=performance, new=False))
+        for performance in (False, True)
+    ]
+    days = goal.day - today
+    if many:
+        return _gains_of_many(cards, goal, prices, today) if cards else []
+    gains = []
+    for card in cards:
+        stability, difficulty, elapsed = _terms(card.memory, today)
+        recall, gain = policy.review_gain(goal.weights, stability, difficulty, elapsed, days)
+        price = prices[card.performance]
+        gains.append(_whole(gain, policy.expected(price.known, price.unknown, recall)))
+    return gains
+
+
+def _gains_of_many(
+    cards: Sequence[Candidate], goal: Goal, prices: Sequence[policy.Seconds], today: Day
+) -> list[Gain]:
+    import numpy as np
+
+    terms = np.array([_terms(card.memory, today) for card in cards])
+    spoken = np.array([card.performance for card in cards])
+    recall, gain = policy.review_gain(
+        goal.weights, terms[:, 0], terms[:, 1], terms[:, 2], goal.day - today, np
+    )
+    seconds = policy.expected(
+        np.where(spoken, prices[1].known, prices[0].known),
+        np.where(spoken, prices[1].unknown, prices[0].unknown),
+        recall,
+    )
+    rates = np.rint(gain / seconds * RATE_UNIT).astype(np.int64).tolist()
+    recalls = np.rint(gain * UNIT).astype(np.int64).tolist()
+    return list(map(Gain, rates, recalls))
+
+
+def then(memory: Memory, goal: Goal, domain: str) -> int:
+    """Return a card's recall on the interview day as it stands now."""
+    if memory.stability is None or memory.last_day is None:
+        return round(policy.unseen_recall(known(goal, domain)) * UNIT)
+    elapsed = max(goal.day - memory.last_day, 0)
+    return round(fsrs6.recall(goal.weights, memory.stability, elapsed) * UNIT)
+
+
+def sums(
+    cards: Sequence[Candidate], goal: Goal, *, many: bool
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return by domain the sum of recall on the day, and the number of cards.
+
+    Suspended cards do not count: nobody means to know them.
+    """
+    seen: dict[str, list[tuple[float, int]]] = {}
+    unseen: dict[str, int] = {}
+    for card in cards:
+        memory = card.memory
+        if memory.suspended:
+            continue
+        if memory.stability is None or memory.last_day is None:
+            unseen[card.domain] = unseen.get(card.domain, 0) + 1
+        else:
+            seen.setdefault(card.domain, []).append((memory.stability, memory.last_day))
+    total: dict[str, int] = {}
+    count: dict[str, int] = {}
+    for domain in {*seen, *unseen}:
+        rows, fresh = seen.get(domain, []), unseen.get(domain, 0)
+        each = round(policy.unseen_recall(known(goal, domain)) * UNIT)
+        total[domain] = fresh * each + _sum(rows, goal, many=many)
+        count[domain] = fresh + len(rows)
+    return total, count
+
+
+def _sum(rows: Sequence[tuple[float, int]], goal: Goal, *, many: bool) -> int:
+    if many and rows:
+        import numpy as np
+
+        table = np.array(rows)
+        elapsed = np.maximum(goal.day - table[:, 1], 0)
+        recall: Any = fsrs6.recall(goal.weights, table[:, 0], elapsed)
+        return int(np.rint(recall * UNIT).astype(np.int64).sum())
+    return sum(
+        round(fsrs6.recall(goal.weights, stability, max(goal.day - last, 0)) * UNIT)
+        for stability, last in rows
+    )
+
+
+def _terms(memory: Memory, today: Day) -> tuple[float, float, int]:
+    """Return (stability, difficulty, days since the last review); a clock set back makes it 0."""
+    last = today if memory.last_day is None else memory.last_day
+    return memory.stability or 1.0, memory.difficulty or 5.0, max(today - last, 0)
+
+
+def _whole(gain: float, seconds: float) -> Gain:
+    return Gain(round(gain / seconds * RATE_UNIT), round(gain * UNIT))
