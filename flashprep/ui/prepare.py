@@ -20,11 +20,16 @@ class _Worker(QObject):
     def prepare(self, view: CardView) -> None:
         self._renderer.prepare(view.note, view.side.variant)
 
+    @Slot()
+    def trim(self) -> None:
+        self._renderer.cache.trim()
+
 
 class Preparer(QObject):
     """Prepares one card after the other in a thread of its own."""
 
     _wanted = Signal(object)
+    _begun = Signal()
 
     def __init__(self, renderer: Renderer) -> None:
         super().__init__()
@@ -33,6 +38,7 @@ class Preparer(QObject):
         self._worker = _Worker(renderer)
         self._worker.moveToThread(self._thread)
         self._wanted.connect(self._worker.prepare)
+        self._begun.connect(self._worker.trim)
         self._known: set[tuple[str, int]] = set()
 
     def add(self, view: CardView) -> None:
@@ -43,6 +49,8 @@ class Preparer(QObject):
         self._known.add(key)
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
+            # Once a session the cache is brought down to its size, beside the window.
+            self._begun.emit()
         self._wanted.emit(view)
 
     def stop(self) -> None:

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashprep.core import domains
 from flashprep.core.changes import Changes
-from flashprep.core.clock import to_date
 from flashprep.core.faults import Level
 from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.render.card import Renderer
+from flashprep.ui import dialogs
 from flashprep.ui.actions import COMMANDS, GROUPS
+from flashprep.ui.first_start import FirstStart
 from flashprep.ui.pages.review import ReviewPage
 from flashprep.ui.pages.today import TodayPage
 from flashprep.ui.prepare import Preparer
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from flashprep.ui.pages.page import Page
 
 _PLACE = "window"
-_WELCOMED = "welcomed"
-_FIVE_WEEKS = 35
 _SUMMARY_MS = 120
 """The sidebar follows a grade this much later: the next question is painted first."""
 
@@ -89,7 +87,6 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._open = True
-        self._guest: QWidget | None = None
         self._build()
         self._actions = self._make_actions()
         self._preparer = Preparer(renderer)
@@ -158,7 +155,7 @@ class Window(QMainWindow):
             "larger": lambda: self._zoom(10),
             "smaller": lambda: self._zoom(-10),
             "normal": lambda: self._zoom(0),
-            "keys": self._show_keys,
+            "keys": lambda: dialogs.show_keys(self),
             "quit": self._quit,
             **{name: self._goer(name) for name, _title, _keys in PAGES},
             **{rating.name.lower(): self._grader(rating) for rating in Rating},
@@ -234,42 +231,20 @@ class Window(QMainWindow):
 
     def start(self, *, welcome: bool = False) -> None:
         """Show today's work (at the very first start three short steps), and begin to watch."""
-        if welcome and not self.app.preferences.fact(_WELCOMED) and self.app.history.last() is None:
-            self._welcome()
+        if welcome and FirstStart.is_due(self.app):
+            self.sidebar.setEnabled(False)
+            self._first = FirstStart(self.desk, self._stack)
+            self._first.finished.connect(self._welcomed)
+            self._enable()
         elif not self._current:
             self.show_page("today")
         self._summary.start(_LATER_MS)
         QTimer.singleShot(_LATER_MS, self._started)
 
-    def _welcome(self) -> None:
-        from flashprep.ui.widgets.welcome import Welcome
-
-        minutes = self.app.preferences.values.minutes_per_day
-        page = Welcome(to_date(self.app.study.today + _FIVE_WEEKS), minutes)
-        page.finished.connect(self._welcomed)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self.sidebar.setEnabled(False)
-        self._guest = page
-        self._enable()
-
-    def _welcomed(self, date: object, minutes: int, wanted: list[str]) -> None:
-        left_out = [known.slug for known in domains.SHIPPED if known.slug not in wanted]
-        chosen = {"interview_date": date, "minutes_per_day": minutes, "left_out": left_out}
-        changes = Changes()
-        for name, value in chosen.items():
-            changes |= self._set(name, value)
-        self.app.preferences.remember(_WELCOMED, value=True)
-        if self._guest is not None:
-            self._stack.removeWidget(self._guest)
-            self._guest.deleteLater()
-            self._guest = None
+    def _welcomed(self, changes: Changes) -> None:
         self.sidebar.setEnabled(True)
         self.desk.changed(changes)
         self.show_page("review")
-
-    def _set(self, name: str, value: object) -> Changes:
-        return self.desk.attempt(lambda: self.app.change_setting(name, value)) or Changes()
 
     def _started(self) -> None:
         """Do what may wait until the first card is on the screen."""
@@ -363,18 +338,7 @@ class Window(QMainWindow):
         self.close()
 
     def _jump(self) -> None:
-        """Ask where to go: a page, a deck or a card."""
-        from flashprep.render.plain import plain_text
-        from flashprep.ui.widgets.jump import JumpDialog
-
-        rows = [("page", name, title) for name, title, _keys in PAGES]
-        for card in self.app.library.cards():
-            question = " ".join(plain_text(card.question).split())
-            rows.append(("card", card.id, question))
-        dialog = JumpDialog(rows, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self._go_to)
-        dialog.open()
+        dialogs.jump(self, self.app, self._go_to)
 
     def _go_to(self, kind: str, key: str) -> None:
         if kind == "page":
@@ -394,16 +358,6 @@ class Window(QMainWindow):
         if changes is not None:
             self.toast.say(_("Text size {n} %").format(n=zoom))
             self.desk.changed(changes)
-
-    def _show_keys(self) -> None:
-        from flashprep.ui.widgets.keys import KeysDialog
-
-        groups = [
-            (group, [(c.title, c.keys) for c in COMMANDS if c.group == group]) for group in GROUPS
-        ]
-        dialog = KeysDialog(groups, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     # -- look --------------------------------------------------------------------------------
 

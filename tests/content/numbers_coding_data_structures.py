@@ -146,6 +146,13 @@ def check_sliding_window_counterexample() -> None:
             default=0,
         )
         assert max(fast, 0) == slow
+        # a pointer that only moves forward finds the same length
+        best, end = 0, 0
+        for i in range(n):
+            while end <= n and lowest[end] <= prefix[i] + limit:
+                end += 1
+            best = max(best, end - 1 - i)
+        assert best == slow
 
 
 def check_reservoir_probability() -> None:
@@ -332,6 +339,15 @@ def check_power_iteration_rate() -> None:
         v = [3.0 * v[0], 2.0 * v[1]]
         errors.append(v[1] / v[0])
     assert all(math.isclose(b / a, 2 / 3) for a, b in itertools.pairwise(errors))
+    # eigenvalues 2, 2, 1: the run keeps the start's direction inside the top eigenspace
+    v = [3.0, 4.0, 5.0]
+    for _ in range(200):
+        v = [2.0 * v[0], 2.0 * v[1], v[2]]
+        norm = math.hypot(*v)
+        v = [x / norm for x in v]
+    assert math.isclose(v[0], 0.6)
+    assert math.isclose(v[1], 0.8)
+    assert abs(v[2]) < 1e-12
 
 
 def check_token_bucket_bound() -> None:
