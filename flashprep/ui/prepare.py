@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 class _Worker(QObject):
+    prepared = Signal(str)
+
     def __init__(self, renderer: Renderer) -> None:
         super().__init__()
         self._renderer = renderer
@@ -19,6 +21,7 @@ class _Worker(QObject):
     @Slot(object)
     def prepare(self, view: CardView) -> None:
         self._renderer.prepare(view.note, view.side.variant)
+        self.prepared.emit(view.side.id)
 
     @Slot()
     def trim(self) -> None:
@@ -27,6 +30,9 @@ class _Worker(QObject):
 
 class Preparer(QObject):
     """Prepares one card after the other in a thread of its own."""
+
+    prepared = Signal(str)
+    """The id of a card all of whose formulas are set now."""
 
     _wanted = Signal(object)
     _begun = Signal()
@@ -39,6 +45,7 @@ class Preparer(QObject):
         self._worker.moveToThread(self._thread)
         self._wanted.connect(self._worker.prepare)
         self._begun.connect(self._worker.trim)
+        self._worker.prepared.connect(self.prepared)
         self._known: set[tuple[str, int]] = set()
 
     def add(self, view: CardView) -> None:

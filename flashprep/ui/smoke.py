@@ -72,7 +72,7 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
             return 1
         result["first_card_ms"] = _since_start_ms()
         if grades:
-            result["grade_ms"] = _grade(app, page, question, grades)
+            result["grade_ms"], result["reveal_ms"] = _grade(app, page, question, grades)
         result["pss_mb"] = _pss_mb()
         window.shut_down()
         window.hide()
@@ -80,19 +80,30 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
     return 0
 
 
-def _grade(app: QApplication, page: ReviewPage, question: _Paint, count: int) -> list[float]:
-    """Grade cards with real keys; return milliseconds from each key to the next question."""
+def _grade(
+    app: QApplication, page: ReviewPage, question: _Paint, count: int
+) -> tuple[list[float], list[float]]:
+    """Grade cards with real keys; return milliseconds from each key to what it shows, painted.
+
+    First from each grade to the next question, then from each reveal to the answer.
+    """
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
     spent: list[float] = []
+    revealed: list[float] = []
+    answer = _Paint(page.pane.answer.viewport())
     for _number in range(count):
         if page.question is None:
             # The day is done: allow more, so that the asked number is reached.
             page.desk.changed(page.desk.app.study.extend(60))
             if page.question is None:
                 break
+        begun = time.perf_counter()
         QTest.keyClick(page.window(), Qt.Key.Key_Space)
+        if page.pane.answer.isVisible():
+            answer.wait()
+        revealed.append(round((time.perf_counter() - begun) * 1000, 2))
         app.processEvents()
         begun = time.perf_counter()
         QTest.keyClick(page.window(), Qt.Key(Qt.Key.Key_0.value + _GOOD))
@@ -100,7 +111,7 @@ def _grade(app: QApplication, page: ReviewPage, question: _Paint, count: int) ->
             question.wait()
         spent.append(round((time.perf_counter() - begun) * 1000, 2))
         _idle(app)
-    return spent
+    return spent, revealed
 
 
 def _idle(app: QApplication) -> None:

@@ -86,6 +86,7 @@ class Window(QMainWindow):
         self.resize(1180, 760)
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._first_page = "today"
         self._open = True
         self._build()
         self._actions = self._make_actions()
@@ -131,6 +132,7 @@ class Window(QMainWindow):
             if isinstance(page, ReviewPage):
                 page.undo_requested.connect(self.undo)
                 page.prepare.connect(self._preparer.add)
+                self._preparer.prepared.connect(page.formulas_ready)
                 page.settled.connect(self._name_undo)
                 page.turned.connect(self._space)
         return self._pages[name]
@@ -237,7 +239,7 @@ class Window(QMainWindow):
             self._first.finished.connect(self._welcomed)
             self._enable()
         elif not self._current:
-            self.show_page("today")
+            self.show_page(self._first_page)
         self._summary.start(_LATER_MS)
         QTimer.singleShot(_LATER_MS, self._started)
 
@@ -384,7 +386,10 @@ class Window(QMainWindow):
         place = self.app.preferences.fact(_PLACE)
         if place:
             self.restoreGeometry(QByteArray.fromBase64(place["geometry"].encode()))
-            self._last_page = str(place.get("page", ""))
+            known = {name for name, _title, _keys in PAGES}
+            if place.get("day") == self.app.study.today and place.get("page") in known:
+                # Later on the same day the window opens where it was left; a new day on Today.
+                self._first_page = place["page"]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -407,5 +412,5 @@ class Window(QMainWindow):
         self._summary.stop()
         self._preparer.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        place = {"geometry": geometry, "page": self._current}
+        place = {"geometry": geometry, "page": self._current, "day": self.app.study.today}
         self.desk.attempt(lambda: self.app.preferences.remember(_PLACE, place))

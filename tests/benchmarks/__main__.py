@@ -93,11 +93,14 @@ def _grades(profile: str, folder: str) -> list[Row]:
     command = [sys.executable, "-c", _DURABLE, str(Path(folder, "bare.db"))]
     bare = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     got = _smoke(profile, "--smoke-grades", "100")
+    shown = [float(value) for value in got["reveal_ms"]]  # type: ignore[attr-defined]
     times = [float(value) for value in got["grade_ms"]]  # type: ignore[attr-defined]
     return [
         ("a durable row, bare SQLite", float(bare.stdout), "ms"),
         ("grade to next question painted, median", statistics.median(times), "ms"),
         ("the same, 95 % of grades", sorted(times)[int(len(times) * 0.95)], "ms"),
+        ("reveal to answer painted, median", statistics.median(shown), "ms"),
+        ("the same, 95 % of reveals", sorted(shown)[int(len(shown) * 0.95)], "ms"),
         ("proportional set size after 100 cards", float(str(got["pss_mb"] or 0)), "MB"),
     ]
 

@@ -119,6 +119,7 @@ class ReviewPage(Page):
         style = card_style(self.desk.palette, self.desk.zoom)
         self.pane = CardPane(self.desk.renderer, style, self.desk.palette)
         self.pane.setObjectName("card-pane")
+        self.pane.wait_for_formulas(wait=False)
         self.pane.ticked.connect(self._propose)
         self.pane.link.connect(self._open_link)
         self.pane.typed.done.connect(self.reveal)
@@ -177,6 +178,8 @@ class ReviewPage(Page):
         self._show_day(self.desk.app.study.overview())
         self.desk.changed(changes)
         self.settled.emit()
+        if self._question is not None:
+            self.prepare.emit(self._question.view)
         for card in self.desk.app.study.upcoming(_AHEAD):
             view = self._view_of(card)
             if view is not None:
@@ -184,6 +187,11 @@ class ReviewPage(Page):
 
     def _view_of(self, card: CardId) -> CardView | None:
         return self.desk.attempt(lambda: self.desk.app.library.view(card))
+
+    def formulas_ready(self, card: str) -> None:
+        """Show the formulas of a card that were still being set when it was shown."""
+        if self._question is not None and self._question.view.side.id == card:
+            self.pane.refresh_formulas()
 
     def reveal(self) -> None:
         """Show the answer and offer the grades."""

@@ -16,6 +16,7 @@ from flashprep.ui.widgets.ticks import Ticks
 from flashprep.ui.widgets.typed import TypedAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flashprep.app.library import CardView as Content
@@ -35,7 +36,8 @@ class _Block(QWidget):
     ) -> None:
         super().__init__()
         self._renderer, self._style, self._listing = renderer, style, listing
-        self._view: CardView | None = None
+        self.waits = True
+        self.view: CardView | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._rows = outer
@@ -54,16 +56,17 @@ class _Block(QWidget):
         self.setVisible(bool(rendered.html))
         if not rendered.html:
             return
-        if self._view is None:
+        if self.view is None:
             # Most cards have few parts: a view is made when the first text needs it.
-            self._view = CardView(self._renderer, self._dressed())
-            self._view.link_activated.connect(self.link)
-            self._rows.addWidget(self._view)
+            self.view = CardView(self._renderer, self._dressed())
+            self.view.waits = self.waits
+            self.view.link_activated.connect(self.link)
+            self._rows.addWidget(self.view)
             self._rows.addStretch(1)
         self._title.setText(title)
-        self._view.setObjectName(name)
-        self._view.setAccessibleName(title)
-        self._view.show_rendered(rendered, deck)
+        self.view.setObjectName(name)
+        self.view.setAccessibleName(title)
+        self.view.show_rendered(rendered, deck)
 
     def _dressed(self) -> CardStyle:
         return code(self._style) if self._listing else aside(self._style)
@@ -71,8 +74,8 @@ class _Block(QWidget):
     def dress(self, style: CardStyle) -> None:
         """Take over the theme's colors and the zoom."""
         self._style = style
-        if self._view is not None:
-            self._view.dress(self._dressed())
+        if self.view is not None:
+            self.view.dress(self._dressed())
 
 
 class CardPane(QScrollArea):
@@ -88,6 +91,7 @@ class CardPane(QScrollArea):
         self._hints_shown = 0
         self.revealed = False
         self._blocks: list[_Block] = []
+        self._wait = True
         body = QWidget()
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(34, 26, 34, 26)
@@ -122,6 +126,7 @@ class CardPane(QScrollArea):
     def _block(self, *, inset: bool = False, listing: bool = False) -> _Block:
         block = _Block(self._renderer, self._style, inset=inset, listing=listing)
         block.link.connect(self.link)
+        block.waits = self._wait
         self._blocks.append(block)
         return block
 
@@ -259,6 +264,28 @@ class CardPane(QScrollArea):
         for block in self._blocks:
             block.dress(style)
         self.ticks.dress(aside(style))
+
+    def wait_for_formulas(self, *, wait: bool) -> None:
+        """Choose whether a formula that no cache holds is set at once, or shown as TeX first."""
+        self._wait = wait
+        for block in self._blocks:
+            block.waits = wait
+        self.ticks.waits = wait
+        for view in self._views():
+            view.waits = wait
+
+    def refresh_formulas(self) -> None:
+        """Show the formulas that have been set meanwhile."""
+        for view in self._views():
+            view.refresh_formulas()
+
+    def _views(self) -> Iterator[CardView]:
+        yield self.question
+        yield self.answer
+        yield from self.ticks.views()
+        for block in self._blocks:
+            if block.view is not None:
+                yield block.view
 
     def reading_width(self) -> int:
         """Return the width in pixels at which a line holds some 70 letters."""

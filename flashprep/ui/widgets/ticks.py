@@ -12,7 +12,7 @@ from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QMouseEvent
@@ -59,6 +59,7 @@ class Ticks(QWidget):
         self._renderer, self._style = renderer, style
         self._rows: list[_Row] = []
         self._count = 0
+        self.waits = True
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -73,6 +74,7 @@ class Ticks(QWidget):
             row = _Row(self._renderer, self._style)
             row.box.setObjectName(f"tick-{len(self._rows)}")
             row.box.toggled.connect(self.changed)
+            row.view.waits = self.waits
             self._rows.append(row)
             self._layout.addWidget(row)
         self._count = len(ticks)
@@ -103,6 +105,11 @@ class Ticks(QWidget):
         """Put the focus on the first box."""
         if self._count:
             self._rows[0].box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def views(self) -> Iterator[CardView]:
+        """Yield the views of the texts."""
+        for row in self._rows:
+            yield row.view
 
     @property
     def count(self) -> int:
