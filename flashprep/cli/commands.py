@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ RATINGS: Mapping[str, int] = {"again": 1, "hard": 2, "good": 3, "easy": 4}
 def window(options: Namespace) -> int:
     """Open the window."""
     from flashprep.app.profile import locate
+
+    _require_display()
     from flashprep.ui.main import run
 
     return run(
@@ -31,6 +34,16 @@ def window(options: Namespace) -> int:
         smoke=options.smoke or bool(options.smoke_grades),
         grades=options.smoke_grades,
     )
+
+
+def _require_display() -> None:
+    """Say plainly that there is no display; Qt itself would end the process with a core dump."""
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, shown)):
+        raise FlashprepError(
+            _("There is no display to open a window on."),
+            _("Start flashprep from a desktop session, or use a command such as “flashprep next”."),
+        )
 
 
 def _open(options: Namespace, at: datetime | None = None) -> Flashprep:

@@ -88,3 +88,20 @@ def test_a_reader_that_goes_away_is_no_failure(profile: Path) -> None:
     process.stderr.close()
     assert process.wait(timeout=60) == 0
     assert errors == b""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
+def test_a_window_without_a_display_is_a_plain_message(profile: Path) -> None:
+    shown = run(profile, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert shown.returncode == 1
+    assert b"no display" in shown.stderr
+    assert b"Traceback" not in shown.stderr
+
+
+def test_smoke_prints_one_line_of_timings(profile: Path) -> None:
+    shown = run(profile, "--smoke-grades", "3", QT_QPA_PLATFORM="offscreen")
+    assert shown.returncode == 0, shown.stderr
+    (line,) = shown.stdout.splitlines()
+    timings = json.loads(line)
+    assert 0 < timings["window_ms"] <= timings["first_card_ms"]
+    assert len(timings["grade_ms"]) == 3
