@@ -23,6 +23,7 @@ from flashprep.core.rubric import propose
 from flashprep.core.scheduling import Rating
 from flashprep.render.words import answer_text
 from flashprep.ui import formats
+from flashprep.ui.edit_in_place import EditInPlace
 from flashprep.ui.pages.page import Page
 from flashprep.ui.widgets.card_pane import CardPane
 from flashprep.ui.widgets.card_theme import card_style
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from flashprep.app.study import Question, Today
     from flashprep.core.cards import CardId
     from flashprep.ui.signals import Desk
-    from flashprep.ui.widgets.card_editor import CardEditor
 
 _LEAST_WIDTH = 700
 
@@ -47,7 +47,7 @@ _SETTLE_MS = 25
 _AHEAD = 3
 """How many coming cards are rendered while the person reads."""
 
-_CARD, _QUIET, _EDITOR = 0, 1, 2
+_CARD, _QUIET = 0, 1
 
 
 class ReviewPage(Page):
@@ -96,7 +96,9 @@ class ReviewPage(Page):
         self._quiet.offer("review-back", back, lambda: desk.broadcast.go.emit("today"))
         self._stack.addWidget(self._quiet)
         outer.addWidget(self._stack, 1)
-        self._editor: CardEditor | None = None
+        self._edit = EditInPlace(desk, self._stack)
+        self._edit.saved.connect(self._edited)
+        self._edit.ended.connect(self._end_edit)
 
     def _timer(self, interval: int, do: object, *, again: bool = False) -> QTimer:
         timer = QTimer(self)
@@ -307,34 +309,12 @@ class ReviewPage(Page):
 
     def edit(self) -> None:
         """Edit the card's Markdown in place."""
-        question = self._question
-        if question is None:
-            return
-        text = self.desk.attempt(lambda: self.desk.app.editing.block(question.view))
-        if text is None:
-            return
-        if self._editor is None:
-            from flashprep.ui.widgets.card_editor import CardEditor
+        if self._question is not None:
+            self._edit.begin(self._question.view)
+            self.turned.emit()
 
-            self._editor = CardEditor()
-            self._editor.saved.connect(self._save_edit)
-            self._editor.canceled.connect(self._end_edit)
-            self._stack.addWidget(self._editor)
-        self._editor.edit(text, f"{question.view.deck.name}:{question.view.note.line}")
-        self._stack.setCurrentIndex(_EDITOR)
-        self.turned.emit()
-
-    def _save_edit(self, text: str) -> None:
-        question = self._question
-        if question is None or self._editor is None:
-            return
-        try:
-            changes = self.desk.app.editing.save(question.view, text)
-        except FlashprepError as error:
-            self._editor.refuse(str(error))
-            return
+    def _edited(self, changes: Changes) -> None:
         self.desk.app.study.reload()
-        self._end_edit()
         self.desk.broadcast.said.emit(_("Saved in the deck; the history is kept."), False)
         self.desk.changed(changes)
 
@@ -346,7 +326,7 @@ class ReviewPage(Page):
     @property
     def editing(self) -> bool:
         """Tell whether the card's Markdown is being edited."""
-        return self._stack.currentIndex() == _EDITOR
+        return self._edit.active
 
     # -- keeping up --------------------------------------------------------------------------
 

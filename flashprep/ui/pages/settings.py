@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from flashprep.ui.signals import Desk
 
 _WIDTH = 820
-_FIELD = 220
+_FIELD, _FIELD_HEIGHT = 220, 30
 
 _GROUPS = {
     Group.INTERVIEW: _("Interview and time"),
@@ -127,6 +127,8 @@ class SettingsPage(Page):
         widget.setObjectName(f"setting-{name}")
         widget.setAccessibleName(SPECS[name].title)
         widget.setAccessibleDescription(SPECS[name].help)
+        if not isinstance(widget, QListWidget):
+            widget.setMinimumHeight(_FIELD_HEIGHT)
 
     def _date_field(self, name: str) -> QWidget:
         holder = QWidget()
