@@ -11,6 +11,9 @@ study        what comes next, and a grade, durable before the next card
 editing      a card's Markdown, edited in place
 history      undo, and the story of one card
 progress     readiness by domain, and what today holds
+mocks        mock interviews: recorded, mended, taken away
+stages       the stages of the interview and its loop, from an editable file
 exports      everything as JSON
 checks       what is wrong with deck files
+statistics   charts of the past and of what falls due
 """

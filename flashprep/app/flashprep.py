@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 from flashprep.app.editing import Editing
 from flashprep.app.history import History
 from flashprep.app.library import Library
+from flashprep.app.mocks import Mocks
+from flashprep.app.plan import Planning
 from flashprep.app.preferences import Preferences
 from flashprep.app.profile import Profile, prepare
 from flashprep.app.progress import Progress
@@ -69,7 +71,9 @@ class Flashprep:
             self.opening = self.library.refresh()
             self.study = Study(self.database, self.library, self.preferences, self.clock)
             self.history = History(self.database, self.study)
-            self.progress = Progress(self.database, self.library, self.preferences, self.clock)
+            self.plan = Planning(self.database, self.library, self.preferences, self.study)
+            self.progress = Progress(self.database, profile, self.preferences, self.clock)
+            self.mocks = Mocks(self.database, self.progress)
             self._seen_version = self.database.data_version()
         except BaseException:
             self.database.close()

@@ -1,33 +1,43 @@
-"""Readiness by domain on the day of the interview."""
+"""Readiness by domain, stage and loop on the day of the interview, and how it came about."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flashprep.core import domains
-from flashprep.core.cards import CardId, NoteId, Tier
+from flashprep.app import stages
+from flashprep.core import book as domain_book
+from flashprep.core.ahead import Ahead, ahead
+from flashprep.core.changes import Changes
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
-from flashprep.core.memory import retrievability
-from flashprep.core.readiness import GRADE_SCORE, STRETCH, CardEvidence, Readiness, estimate
-from flashprep.core.reviews import Action, Entry
-from flashprep.store import reviews as log
+from flashprep.core.domains import rank
+from flashprep.core.errors import ProfileError
+from flashprep.core.evidence import CardState, Gathered, Ledger, Terms, gather
+from flashprep.core.loop import Loop, StageReadiness, loop_probability, stage_readiness
+from flashprep.core.loop import unknown_rounds as rounds_without_number
+from flashprep.core.mocks import Fusion
+from flashprep.core.moves import Hour, Move, moves
+from flashprep.core.readiness import DayReadiness, Readiness, assess, believe, predict
+from flashprep.store import evidence as rows
+from flashprep.store import mocks as mock_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from flashprep.app.library import Library
     from flashprep.app.preferences import Preferences
-    from flashprep.core.queue import Candidate
-    from flashprep.core.scheduling import Rating
+    from flashprep.app.profile import Profile
+    from flashprep.core.book import DomainBook
+    from flashprep.core.cards import CardId
+    from flashprep.core.faults import Fault
+    from flashprep.core.loop import Stage
+    from flashprep.core.memory import Memory
     from flashprep.store.database import Database
 
-_LATEST = 6
-"""How many of a card's latest scores count: mastery of long ago says little."""
+__all__ = ["DayReadiness", "Outlook", "Progress", "Report"]
 
-_TIER_WEIGHT = {Tier.CORE: 1.0, Tier.EXTENDED: 0.5}
+_BOOK = "domains"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,85 +47,194 @@ class Report:
     on: date
     domains: dict[str, Readiness]
 
+    @property
+    def weakest(self) -> str | None:
+        """Return the domain that is farthest below its bar, None while none has a number."""
+        gaps = {s: r.mean - r.bar for s, r in self.domains.items() if r.mean is not None}
+        return min(gaps, key=lambda slug: gaps[slug]) if gaps else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All of the readiness page: domains, stages, the loop, and what would move it most.
+
+    ``loop`` is the probability of passing the loop; where it is None, ``unknown`` names the
+    domains that lack evidence (none of them where no loop is described). ``fault`` tells what is
+    wrong with the person's own stages.
+    """
+
+    report: Report
+    stages: tuple[tuple[Stage, StageReadiness], ...]
+    rules: Loop
+    loop: float | None
+    unknown: tuple[str, ...]
+    moves: tuple[Move, ...]
+    fault: Fault | None
+
 
 class Progress:
     """How ready the person of one profile is."""
 
     def __init__(
-        self, database: Database, library: Library, preferences: Preferences, clock: Clock
+        self, database: Database, profile: Profile, preferences: Preferences, clock: Clock
     ) -> None:
         self._database = database
-        self._library = library
+        self._profile = profile
         self._preferences = preferences
         self._clock = clock
+        self._ledger = Ledger()
+        self._read_to = 0
+        self._held: tuple[object, Gathered] | None = None
+        self._noted: Day | None = None
 
     def set_clock(self, clock: Clock) -> None:
         """Let another clock tell the time."""
         self._clock = clock
 
+    @property
+    def today(self) -> Day:
+        """Return the study day that it is now."""
+        return study_day(self._clock.now(), self._preferences.values.day_rollover)
+
     def day(self) -> date:
         """Return the day readiness is for: the interview's, or today when none lies ahead."""
-        rollover = self._preferences.values.day_rollover
-        today = to_date(study_day(self._clock.now(), rollover))
+        today = to_date(self.today)
         wanted = self._preferences.values.interview_date
         return today if wanted is None else max(wanted, today)
 
+    # -- what is ------------------------------------------------------------------------------
+
     def readiness(self, on: date | None = None) -> Report:
         """Return every domain's readiness on a day (the interview's if none is given)."""
-        when = on or self.day()
-        candidates = self._library.candidates()
+        report = Report(on or self.day(), assess(self._gather(on).evidence))
+        if on is None and self._noted != self.today:
+            self._note(report)
+        return report
+
+    def outlook(self, on: date | None = None) -> Outlook:
+        """Return readiness by domain, by stage and for the loop, and what would move it."""
+        gathered = self._gather(on)
+        beliefs = believe(gathered.evidence)
+        fusion = Fusion(beliefs)
+        report = Report(on or self.day(), assess(gathered.evidence, beliefs))
+        interview = stages.load(self._profile)
+        if on is None:
+            self._note(report)
+        return Outlook(
+            report=report,
+            stages=tuple((one, stage_readiness(one, fusion)) for one in interview.stages),
+            rules=interview.loop,
+            loop=loop_probability(interview.loop, fusion),
+            unknown=rounds_without_number(interview.loop, fusion),
+            moves=tuple(moves(gathered, self._hour(report.on), interview.loop, fusion)),
+            fault=interview.fault,
+        )
+
+    def predicted(self, domain: str, day: Day) -> float | None:
+        """Return what the cards alone said of a domain on a study day; None without any card.
+
+        A past day's states are those that the log holds from before each later review.
+        """
         with self._database.read() as connection:
-            entries = log.counting(connection)
-        scores, first = _evidence(entries)
-        decay = self._preferences.options().weights[20]
-        sides: dict[NoteId, int] = defaultdict(int)
-        for card in candidates:
-            sides[card.note] += 1
-        grouped: dict[str, list[Candidate]] = defaultdict(list)
-        for card in candidates:
-            grouped[card.domain].append(card)
-        slugs = {domain.slug for domain in domains.SHIPPED} | set(grouped)
-        report = {}
-        for slug in sorted(slugs, key=domains.rank):
-            bar = domains.domain(slug).bar
-            if bar is None:
-                continue
-            cards = grouped.get(slug, [])
-            evidence = [
-                _of_card(card, to_day(when), scores.get(card.id, ()), sides[card.note], decay)
-                for card in cards
-            ]
-            grades = [first[card.id] for card in cards if card.id in first]
-            report[slug] = estimate(evidence, grades, bar)
-        return Report(when, report)
+            cards = rows.card_states(connection)
+            ledger = Ledger()
+            ledger.add(rows.answers(connection, until=day))
+            then = rows.states_on(connection, day)
+        cards = [_as_it_was(card, then) for card in cards if card.domain == domain]
+        evidence = gather(cards, ledger, self._terms(day)).evidence.get(domain)
+        return None if evidence is None else predict(evidence)
+
+    def domains(self) -> list[str]:
+        """Return the domains that have both a bar and cards, in order."""
+        with self._database.read() as connection:
+            named = rows.domains(connection)
+        return [slug for slug in sorted(named, key=rank) if self.book.domain(slug).bar is not None]
+
+    def history(self) -> list[DayReadiness]:
+        """Return readiness as it was on each day on which it was looked at, the oldest first.
+
+        Days to come, from a clock that was once ahead, are left out.
+        """
+        with self._database.read() as connection:
+            return [row for row in mock_rows.days(connection) if row.day <= self.today]
+
+    def ahead(self, days: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[Ahead]]:
+        """Return readiness in the days to come, from (day, recall on the interview by domain)."""
+        evidence = self._gather(None).evidence
+        return ahead(evidence, Fusion(believe(evidence)), days)
+
+    # -- the bars -----------------------------------------------------------------------------
+
+    @property
+    def book(self) -> DomainBook:
+        """Return bars and weights as the person set them."""
+        return domain_book.from_stored(self._preferences.fact(_BOOK))
+
+    def set_domain(self, slug: str, *, bar: float, weight: float) -> Changes:
+        """Set a domain's bar and weight (0 to 1); raise ``SettingError`` when out of range."""
+        before = self.book
+        after = before.changed(slug, bar=bar, weight=weight)
+        if after == before:
+            return Changes()
+        self._preferences.remember(_BOOK, after.stored())
+        return Changes(settings=True)
+
+    # -- from the store -----------------------------------------------------------------------
+
+    def _gather(self, on: date | None) -> Gathered:
+        """Return what cards, log and mocks say; as before while nothing was written."""
+        today, terms = self.today, self._terms(to_day(on or self.day()))
+        with self._database.read() as connection:
+            key = (rows.stamp(connection), terms, today)
+            if self._held is None or self._held[0] != key:
+                self._read_log(connection)
+                mocks = [(mock, today) for mock in mock_rows.every(connection)]
+                cards = rows.card_states(connection)
+                self._held = (key, gather(cards, self._ledger, terms, mocks))
+        return self._held[1]
+
+    def _read_log(self, connection: Any) -> None:
+        """Take in what the log gained; a card of which a grade was taken back is read anew."""
+        newest = rows.newest(connection)
+        if newest == self._read_to:
+            return
+        undone = rows.undone(connection, self._read_to) if self._read_to else set()
+        self._ledger.add(rows.answers(connection, self._read_to))
+        for card in undone:
+            self._ledger.forget(card)
+            self._ledger.add(rows.answers_of(connection, card))
+        self._read_to = newest
+
+    def _terms(self, day: int) -> Terms:
+        return Terms(day, self._preferences.options().weights[20], self.book)
+
+    def _hour(self, on: date) -> Hour:
+        options = self._preferences.options()
+        return Hour(self.today, to_day(on), options.weights, options.desired_retention)
+
+    def _note(self, report: Report) -> None:
+        """Remember a day's readiness for the trend, if it says anything new."""
+        today, target = self.today, to_day(report.on)
+        now = [
+            DayReadiness(today, slug, target, r.mean, r.lo, r.hi, r.bar, r.coverage)
+            for slug, r in report.domains.items()
+            if r.coverage > 0.0 or r.mean is not None
+        ]
+        # A disk that is full must not keep a person from seeing how ready they are.
+        with suppress(ProfileError):
+            with self._database.read() as connection:
+                held = {row.domain: row for row in mock_rows.of_day(connection, today)}
+            fresh = [row for row in now if row != held.get(row.domain)]
+            if fresh:
+                with self._database.write() as connection:
+                    mock_rows.remember(connection, fresh)
+        self._noted = today
 
 
-def _evidence(entries: list[Entry]) -> tuple[dict[CardId, tuple[float, ...]], dict[CardId, Rating]]:
-    """Return each card's latest mastery scores, and the first grade it ever got."""
-    scores: dict[CardId, tuple[float, ...]] = {}
-    first: dict[CardId, Rating] = {}
-    for entry in entries:
-        if entry.action is not Action.GRADE or entry.rating is None:
-            continue
-        first.setdefault(entry.card, entry.rating)
-        score = entry.score if entry.score is not None else GRADE_SCORE.get(entry.rating)
-        if score is not None:
-            scores[entry.card] = (*scores.get(entry.card, ()), score)[-_LATEST:]
-    return scores, first
-
-
-def _of_card(
-    card: Candidate, day: Day, scores: tuple[float, ...], sides: int, decay: float
-) -> CardEvidence:
-    weight = _TIER_WEIGHT[card.tier] / sides
-    memory = card.memory
-    if memory.stability is None or memory.last_day is None:
-        return CardEvidence(weight, None)
-    elapsed = day - memory.last_day
-    longer = memory.stability * math.exp(STRETCH)
-    return CardEvidence(
-        weight,
-        retrievability(memory.stability, elapsed, decay),
-        retrievability(longer, elapsed, decay),
-        scores,
+def _as_it_was(card: CardState, then: Mapping[CardId, Memory]) -> CardState:
+    memory = then.get(card.id)
+    if memory is None:
+        return card
+    return card._replace(
+        stability=memory.stability, difficulty=memory.difficulty, last_day=memory.last_day
     )

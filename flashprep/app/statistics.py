@@ -6,22 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flashprep.core import domains
-from flashprep.core.statistics import (
-    Ahead,
-    Bin,
-    Counts,
-    Group,
-    Hard,
-    Period,
-    Step,
-    Stretch,
-    grouped,
-    hardest,
-    own_cost,
-    pooled,
-    retention,
-    workload,
-)
+from flashprep.core.cards import Kind
+from flashprep.core.statistics import Counts, Group, Period
+from flashprep.core.summary import grouped, hardest, own_cost, placed, pooled, retention, workload
 from flashprep.core.tally import needed_from, tally
 from flashprep.store import statistics as rows
 
@@ -31,7 +18,8 @@ if TYPE_CHECKING:
     from flashprep.app.preferences import Preferences
     from flashprep.app.study import Study
     from flashprep.core.clock import Day
-    from flashprep.core.statistics import Facts
+    from flashprep.core.statistics import Ahead, Bin, Hard, Step, Stretch
+    from flashprep.core.summary import Place
     from flashprep.store.database import Database
 
 
@@ -42,14 +30,10 @@ class Scope:
     domain: str = ""
     deck: str = ""
 
-    def holds(self, card: Facts) -> bool:
-        """Tell whether a card belongs to it."""
-        if self.deck:
-            return card.deck == self.deck
-        return not self.domain or card.domain == self.domain
-
 
 EVERYTHING = Scope()
+
+_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +41,8 @@ class Report:
     """Everything that the statistics page shows; times are seconds, shares from 0 to 1.
 
     ``days`` (answers, seconds) covers the whole log, ``ahead`` the next days, all else the period.
-    ``decks`` maps each domain to the groups of its decks; ``titles`` names the decks.
+    ``decks`` maps each domain to the groups of its decks, ``titles`` names the decks, ``questions``
+    has the text of the hardest cards (of the first ``_SHOWN``).
     """
 
     today: Day
@@ -73,6 +58,7 @@ class Report:
     decks: Mapping[str, tuple[Group, ...]]
     titles: Mapping[str, str]
     hardest: tuple[Hard, ...]
+    questions: Mapping[str, str]
     total: Counts
 
 
@@ -100,30 +86,25 @@ class Statistics:
         """Return the statistics of a period that ends today, of all cards or of a part."""
         today = self._study.today
         since = period.since(today)
+        start = needed_from(since, today)
+        part = (scope.domain, scope.deck)
         with self._database.read() as connection:
-            facts = rows.facts(connection)
+            cards = rows.facts(connection, *part)
             titles = rows.deck_titles(connection)
-            if scope != EVERYTHING:
-                facts = {card: fact for card, fact in facts.items() if scope.holds(fact)}
             counted = tally(
-                rows.grades(connection, needed_from(since, today)),
-                facts,
+                rows.days(connection, start, *part),
+                rows.grades(connection, start, *part),
+                frozenset(card.card for card in cards if card.performance),
                 since,
                 today,
                 rows.decays(connection),
             )
-        cards = facts.values()
+            hard = hardest(cards)
+            questions = rows.questions(connection, (card.card for card in hard[:_SHOWN]))
+        groups = placed(cards, counted.cards)
+        by_kind = grouped(groups, lambda place: place.kind)
+        by_domain = grouped(groups, lambda place: place.domain)
         step, stretches = retention(counted.tests, today)
-        by_domain = grouped(cards, counted.cards, lambda card: card.domain)
-        by_kind = grouped(cards, counted.cards, lambda card: card.kind)
-        parts: dict[str, list[Facts]] = {domain: [] for domain in by_domain}
-        for card in cards:
-            if card.domain in parts:
-                parts[card.domain].append(card)
-        by_deck = {
-            domain: tuple(grouped(part, counted.cards, lambda card: card.deck).values())
-            for domain, part in parts.items()
-        }
         return Report(
             today=today,
             since=since,
@@ -133,10 +114,20 @@ class Statistics:
             bins=tuple(pooled(counted.bins)),
             step=step,
             stretches=stretches,
-            kinds=tuple(by_kind.values()),
-            domains=tuple(sorted(by_domain.values(), key=lambda group: domains.rank(group.key))),
-            decks=by_deck,
+            kinds=tuple(by_kind[kind] for kind in Kind if kind in by_kind),
+            domains=tuple(by_domain[slug] for slug in sorted(by_domain, key=domains.rank)),
+            decks={slug: _decks(groups, slug, titles) for slug in by_domain},
             titles=titles,
-            hardest=tuple(hardest(cards)),
-            total=sum(counted.cards.values(), Counts()),
+            hardest=tuple(hard),
+            questions=questions,
+            total=Counts.of(counted.cards.values()),
         )
+
+
+def _decks(
+    groups: Mapping[Place, Group], domain: str, titles: Mapping[str, str]
+) -> tuple[Group, ...]:
+    """Return the groups of a domain's decks, in deck order."""
+    mine = {place: group for place, group in groups.items() if place.domain == domain}
+    found = grouped(mine, lambda place: place.deck)
+    return tuple(found[deck] for deck in titles if deck in found)

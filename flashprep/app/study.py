@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from flashprep.app import course
+from flashprep.app.pace import Pace, Pacer
+from flashprep.core import book
 from flashprep.core.changes import Changes
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
 from flashprep.core.errors import StaleCardError, UnknownCardError
 from flashprep.core.i18n import _
 from flashprep.core.memory import Memory, State
-from flashprep.core.queue import Candidate, Done, Limits, Load, Queue
+from flashprep.core.queue import Candidate, Done, Goal, Limits, Load, Queue
 from flashprep.core.reviews import Action, Entry, after_action
 from flashprep.core.scheduling import Outcome, Rating, Scheduler, bring_forward
 from flashprep.store import memory as memory_rows
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from flashprep.store.database import Database
 
 _EXTRA = "extra_minutes"
+_BOOK = "domains"
+"""Where ``app.progress`` keeps the weights that a person gave to domains."""
+
 _LONGEST_SECONDS = {False: 180.0, True: 2400.0}
 """A pause at the desk is not study time: the longest time counted for a (performance) card."""
 
@@ -83,6 +89,7 @@ class Study:
         self._preferences = preferences
         self._clock = clock
         self._cards: dict[CardId, Candidate] = {}
+        self._pacer = Pacer(database)
         self._device = self._device_id()
         self.reload()
 
@@ -98,14 +105,17 @@ class Study:
         self._scheduler = Scheduler(self._preferences.options())
         self._cards = {card.id: card for card in self._library.candidates()}
         self._extra = self._extra_seconds()
+        course.note(self._preferences, self.today)
         self._plan()
 
     def _plan(self) -> None:
         today = self.today
         settings = self._preferences.values
+        self._pace = self._pacer.pace(self._cards, today)
         limits = Limits(
             seconds=settings.minutes_per_day * 60.0 + self._extra,
             new_performance=settings.new_performance_per_day,
+            cost=self._pace.cost,
         )
         with self._database.read() as connection:
             entries = log.since(connection, today)
@@ -118,7 +128,40 @@ class Study:
                 )
                 done = done.plus(card, entry.before.state, seconds, limits.cost)
         self._done_cards = sum(e.action is Action.GRADE and e.day == today for e in entries)
-        self._queue = Queue(self._cards.values(), today, done, limits, self._scheduler.decay)
+        left_out = frozenset(settings.left_out)
+        asked = [card for card in self._cards.values() if card.domain not in left_out]
+        self._queue = Queue(asked, today, done, limits, self._goal())
+
+    def _goal(self) -> Goal | None:
+        """Return the interview for which today's cards are chosen, None without a date."""
+        date = self._preferences.values.interview_date
+        return None if date is None else self.goal(to_day(date))
+
+    def goal(self, day: Day) -> Goal:
+        """Return what an interview on a day would make of the cards."""
+        marks = book.from_stored(self._preferences.fact(_BOOK)).marks
+        return Goal(
+            day=day,
+            weights=self._scheduler.options.weights,
+            known=self._pace.known,
+            importance={slug: mark["weight"] for slug, mark in marks.items() if "weight" in mark},
+        )
+
+    @property
+    def queue(self) -> Queue:
+        """Return today's queue, to be read only."""
+        self.roll_over()
+        return self._queue
+
+    @property
+    def pace(self) -> Pace:
+        """Return the person's own pace as of this morning."""
+        return self._pace
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return every card with its present state."""
+        return tuple(self._cards.values())
 
     @property
     def now(self) -> datetime:

@@ -2,6 +2,7 @@
 
 arguments  what can be asked for, and the help
 commands   one function a command
+mocks      the commands of flashprep mock
 times      moments as they are written with --at
 output     text and JSON on standard output, everything else on standard error
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashprep import __version__
-from flashprep.cli import commands
+from flashprep.cli import commands, mocks
 from flashprep.cli.times import moment
 from flashprep.core.i18n import _
 
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     actions = parser.add_subparsers(title=_("commands"), metavar="")
     _add_reading(actions)
     _add_grading(actions)
+    _add_mocks(actions)
     return parser
 
 
@@ -104,6 +105,25 @@ def _add_grading(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_json(one)
 
 
+def _add_mocks(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    mock = _command(actions, "mock", mocks.show, _("record, list or remove mock interviews"))
+    _add_json(mock)
+    verbs = mock.add_subparsers(title=_("commands"), metavar="")
+    one = _command(verbs, "add", mocks.add, _("record a mock interview"))
+    one.add_argument("domain", metavar="DOMAIN", help=_("the domain it asked about"))
+    one.add_argument("passed", metavar="PASSED", type=_whole, help=_("questions passed"))
+    one.add_argument("asked", metavar="ASKED", type=_whole, help=_("questions asked"))
+    one.add_argument("--on", type=_date, metavar="DATE", help=_("the day (today if none is named)"))
+    one.add_argument("--stage", default="", help=_("the stage it stood for, as in stages.toml"))
+    one.add_argument("--notes", default="", metavar="TEXT", help=_("what was said"))
+    _add_json(one, default=argparse.SUPPRESS)
+    one = _command(verbs, "list", mocks.show, _("list the mock interviews, the newest first"))
+    _add_json(one, default=argparse.SUPPRESS)
+    one = _command(verbs, "remove", mocks.remove, _("remove a mock interview"))
+    one.add_argument("id", metavar="ID", help=_("its id, as list shows it"))
+    _add_json(one, default=argparse.SUPPRESS)
+
+
 def _command(
     actions: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
@@ -128,8 +148,8 @@ def _add_profile(parser: argparse.ArgumentParser, default: object) -> None:
     )
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+def _add_json(parser: argparse.ArgumentParser, *, default: object = False) -> None:
+    parser.add_argument("--json", action="store_true", default=default, help=_("print JSON"))
 
 
 def _add_at(parser: argparse.ArgumentParser) -> None:
@@ -146,6 +166,14 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         message = _("{text} is no date such as 2026-03-01.")
+        raise argparse.ArgumentTypeError(message.format(text=text)) from None
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        message = _("{text} is no whole number.")
         raise argparse.ArgumentTypeError(message.format(text=text)) from None
 
 

@@ -203,29 +203,16 @@ def undo(options: Namespace) -> int:
 
 
 def readiness(options: Namespace) -> int:
-    """Print readiness by domain."""
+    """Print readiness by domain and stage, and the chance of passing the loop."""
     with _open(options) as app:
-        report = app.progress.readiness(options.on)
+        outlook = app.progress.outlook(options.on)
     if options.json:
-        output.as_json(
-            {
-                "on": report.on.isoformat(),
-                "domains": {
-                    slug: {
-                        name: _rounded(getattr(value, name))
-                        for name in ("mean", "lo", "hi", "bar", "p_bar", "coverage")
-                    }
-                    for slug, value in report.domains.items()
-                },
-            }
-        )
+        output.as_json(output.outlook(outlook))
     else:
-        output.readiness(report)
+        output.readiness(outlook)
+    if outlook.fault is not None:
+        output.faults([outlook.fault])
     return 0
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
 
 
 def export(options: Namespace) -> int:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flashprep.app.library import CardView
-    from flashprep.app.progress import Report
+    from flashprep.app.progress import Outlook
     from flashprep.core.faults import Fault
+    from flashprep.core.loop import StageReadiness
+    from flashprep.core.readiness import Readiness
 
 _WIDTH = 100
 
@@ -81,19 +83,64 @@ def card_text(view: CardView) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def readiness(report: Report) -> None:
-    """Print readiness as a table."""
-    print(_("Readiness on {date}").format(date=report.on.isoformat()))
-    rows = [[_("domain"), _("mean"), _("5–95 %"), _("bar"), _("P(≥ bar)"), _("coverage")]]
-    for slug, value in report.domains.items():
-        if value.mean is None or value.lo is None or value.hi is None or value.p_bar is None:
-            numbers = [_("not enough yet"), "", f"{value.bar:.0%}", ""]
-        else:
-            numbers = [
-                f"{value.mean:.0%}",
-                f"{value.lo:.0%}–{value.hi:.0%}",
-                f"{value.bar:.0%}",
-                f"{value.p_bar:.0%}",
-            ]
-        rows.append([domains.domain(slug).title, *numbers, f"{value.coverage:.0%}"])
+def outlook(found: Outlook) -> dict[str, Any]:
+    """Return readiness by domain, by stage and for the loop as plain JSON."""
+    shares = ("mean", "lo", "hi", "bar", "p_bar")
+    return {
+        "on": found.report.on.isoformat(),
+        "domains": {
+            slug: _rounded(value, (*shares, "coverage"))
+            for slug, value in found.report.domains.items()
+        },
+        "stages": {
+            stage.name: {
+                **_rounded(value, shares),
+                "below": list(value.below),
+                "unknown": list(value.unknown),
+            }
+            for stage, value in found.stages
+        },
+        "loop": None if found.loop is None else round(found.loop, 6),
+    }
+
+
+def _rounded(value: object, names: Iterable[str]) -> dict[str, float | None]:
+    shares = {name: getattr(value, name) for name in names}
+    return {name: None if x is None else round(x, 6) for name, x in shares.items()}
+
+
+def readiness(found: Outlook) -> None:
+    """Print readiness as two tables and the loop."""
+    print(_("Readiness on {date}").format(date=found.report.on.isoformat()))
+    heads = [_("mean"), _("5–95 %"), _("bar"), _("P(≥ bar)")]
+    rows = [[_("domain"), *heads, _("coverage")]]
+    for slug, value in found.report.domains.items():
+        title = domains.domain(slug).title
+        rows.append([title, *_shares(value), f"{value.coverage:.0%}"])
     table(rows)
+    print()
+    rows = [[_("stage"), *heads, _("below its floor")]]
+    for stage, held in found.stages:
+        below = ", ".join(domains.domain(slug).short for slug in held.below)
+        rows.append([stage.title, *_shares(held), below])
+    table(rows)
+    print()
+    if found.loop is not None:
+        print(_("Chance of passing the loop: {p}").format(p=f"{found.loop:.0%}"))
+    elif found.unknown:
+        names = ", ".join(domains.domain(slug).title for slug in found.unknown)
+        text = _("Chance of passing the loop: not enough yet ({domains})")
+        print(text.format(domains=names))
+    else:
+        print(_("Chance of passing the loop: the stages file describes no loop"))
+
+
+def _shares(value: Readiness | StageReadiness) -> list[str]:
+    if value.mean is None or value.lo is None or value.hi is None or value.p_bar is None:
+        return [_("not enough yet"), "", f"{value.bar:.0%}", ""]
+    return [
+        f"{value.mean:.0%}",
+        f"{value.lo:.0%}–{value.hi:.0%}",
+        f"{value.bar:.0%}",
+        f"{value.p_bar:.0%}",
+    ]

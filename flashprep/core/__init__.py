@@ -12,6 +12,15 @@ queue        which cards today, in which order
 workload     what the queue works with: candidates, limits, loads, what was done
 choice       which cards may be studied on a day, and the order of new ones
 readiness    R x mastery x coverage per domain, with an interval
+evidence     what cards and log say of each domain, gathered for readiness
+book         bars and weights as a person set them
+mocks        mock interviews, fused with what the cards say
+loop         stages, and the chance of passing the loop
+moves        what the next hour would gain in each domain
+ahead        a forecast of recall turned into one of readiness
 changes      what an operation touched
 settings     every setting, declared once as data
+statistics   the values of the charts: shares with intervals, bins, groups, leeches
+tally        one pass over the grades of a log
+summary      from those counts to the values
 """

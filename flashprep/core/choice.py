@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from flashprep.core.cards import CardId, NoteId, Tier
 from flashprep.core.clock import Day
-from flashprep.core.memory import Memory, State, recall_on
+from flashprep.core.memory import Memory, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,54 +19,65 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def one_a_note(
-    candidates: Sequence[Candidate], today: Day, decay: float, *, ahead: bool = False
-) -> list[tuple[Candidate, float]]:
-    """Return the studyable cards with their retrievability, one a note (siblings kept apart).
+    candidates: Sequence[Candidate], today: Day, *, ahead: bool = False
+) -> list[Candidate]:
+    """Return the studyable cards, one a note (siblings kept apart).
 
     With ``ahead`` every card in review may be studied that was not seen today.
     """
+    review, new = State.REVIEW, State.NEW  # looked up once: there may be 100,000 cards
     # A card that is still being learned today goes on; its siblings wait.
     shown: dict[NoteId, tuple[bool, datetime, CardId]] = {}
     for card in candidates:
         memory = card.memory
-        if memory.last_day == today and memory.seen:
-            row = (memory.state is State.REVIEW, memory.due or LONG_AGO, card.id)
+        if memory.last_day == today and memory.state is not new:
+            row = (memory.state is review, memory.due or LONG_AGO, card.id)
             shown[card.note] = min(row, shown.get(card.note, row))
-    best: dict[NoteId, tuple[_Order, Candidate, float]] = {}
+    best: dict[NoteId, Candidate] = {}
     for card in candidates:
-        if not _studyable(card.memory, today, ahead=ahead):
+        memory = card.memory
+        if memory.suspended or (memory.buried_until is not None and memory.buried_until > today):
             continue
-        if card.note in shown and shown[card.note][2] != card.id:
+        if memory.state is review and not _due(memory, today, ahead=ahead):
             continue
-        recall = recall_on(card.memory, today, decay)
-        order = _sibling_order(card, recall)
-        if card.note not in best or order < best[card.note][0]:
-            best[card.note] = (order, card, recall)
-    return [(card, recall) for _order, card, recall in best.values()]
+        note = card.note
+        if note in shown and shown[note][2] != card.id:
+            continue
+        other = best.get(note)
+        if other is None or _sibling_order(card, today) < _sibling_order(other, today):
+            best[note] = card
+    return list(best.values())
 
 
-def _studyable(memory: Memory, today: Day, *, ahead: bool) -> bool:
-    if memory.suspended or (memory.buried_until is not None and memory.buried_until > today):
-        return False
-    if memory.state is State.REVIEW:
-        if ahead and memory.last_day is not None and memory.last_day < today:
-            return True
-        return memory.due_day is not None and memory.due_day <= today
-    return True
+def _due(memory: Memory, today: Day, *, ahead: bool) -> bool:
+    if ahead and memory.last_day is not None and memory.last_day < today:
+        return True
+    return memory.due_day is not None and memory.due_day <= today
 
 
-_Order = tuple[int, float, int, str]
+def freshness(memory: Memory, today: Day) -> float:
+    """Return a number that orders seen cards as their retrievability does, without a power.
+
+    Retrievability is a falling function of elapsed days by stability, the same for every card.
+    """
+    if memory.stability is None or memory.last_day is None:
+        return 0.0
+    return -max(today - memory.last_day, 0) / memory.stability
+
+
 _SIBLINGS = {State.LEARNING: 0, State.RELEARNING: 0, State.REVIEW: 1, State.NEW: 2}
 
 
-def _sibling_order(card: Candidate, recall: float) -> _Order:
-    return (_SIBLINGS[card.memory.state], recall, card.position, card.id)
+def _sibling_order(card: Candidate, today: Day) -> tuple[int, float, int, str]:
+    memory = card.memory
+    return (_SIBLINGS[memory.state], freshness(memory, today), card.position, card.id)
 
 
-def review_order(row: tuple[float, int, Candidate]) -> tuple[float, int, str]:
-    """Return the sort key of (retrievability, position, card): what is nearly forgotten first."""
-    recall, position, card = row
-    return recall, position, card.id
+def review_order(cards: Iterable[Candidate], today: Day) -> list[Candidate]:
+    """Return cards in review with the least retrievable one last: it comes next."""
+    rows = [(freshness(card.memory, today), card.position, card.id, card) for card in cards]
+    rows.sort(key=lambda row: row[:3], reverse=True)
+    return [row[3] for row in rows]
 
 
 def new_order(cards: Iterable[Candidate], order: Mapping[NoteId, int]) -> list[Candidate]:
@@ -81,32 +93,48 @@ def note_order(candidates: Iterable[Candidate]) -> dict[NoteId, int]:
     Seen notes take part, so that the order of those left does not change as cards are graded.
     """
     needs: dict[NoteId, tuple[NoteId, ...]] = {}
-    for card in sorted(candidates, key=lambda c: (c.position, c.id)):
-        needs.setdefault(card.note, card.needs)
+    for card in sorted(candidates, key=attrgetter("position", "id")):
+        if card.note not in needs:
+            needs[card.note] = card.needs
     order: dict[NoteId, int] = {}
     entered: set[NoteId] = set()
-    for start in needs:
-        # A stack instead of recursion: a chain of needs may be as long as a deck.
-        stack = [start]
-        while stack:
-            note = stack[-1]
-            if note in entered:
-                stack.pop()
-                order.setdefault(note, len(order))
-                continue
-            entered.add(note)
-            feeders = (feeder for feeder in needs[note] if feeder in needs)
-            stack.extend(feeder for feeder in reversed(list(feeders)) if feeder not in entered)
+    for start, feeders in needs.items():
+        if feeders:
+            _enter(start, needs, order, entered)
+        elif start not in order:
+            order[start] = len(order)
     return order
+
+
+def _enter(
+    start: NoteId,
+    needs: Mapping[NoteId, tuple[NoteId, ...]],
+    order: dict[NoteId, int],
+    entered: set[NoteId],
+) -> None:
+    """Give a note and all that it needs their places."""
+    # A stack instead of recursion: a chain of needs may be as long as a deck.
+    stack = [start]
+    while stack:
+        note = stack[-1]
+        if note in entered or note in order:
+            stack.pop()
+            order.setdefault(note, len(order))
+            continue
+        entered.add(note)
+        feeders = (feeder for feeder in needs[note] if feeder in needs)
+        stack.extend(feeder for feeder in reversed(list(feeders)) if feeder not in entered)
 
 
 def unseen_core(candidates: Iterable[Candidate]) -> dict[str, int]:
     """Return how many core cards of each domain were never seen, suspended ones left out."""
+    core, new = Tier.CORE, State.NEW
     count: dict[str, int] = {}
     for card in candidates:
-        memory = card.memory
-        if card.tier is Tier.CORE and memory.state is State.NEW and not memory.suspended:
-            count[card.domain] = count.get(card.domain, 0) + 1
+        if card.tier is core:
+            memory = card.memory
+            if memory.state is new and not memory.suspended:
+                count[card.domain] = count.get(card.domain, 0) + 1
     return count
 
 
@@ -121,6 +149,18 @@ def free_day(memory: Memory, today: Day, ahead: Day | None = None) -> Day | None
     if due is not None and ahead is not None:
         due = min(due, ahead)
     return Day(max(today + 1, due or 0, memory.buried_until or 0))
+
+
+def first_free(memories: Iterable[Memory], today: Day, ahead: Day | None = None) -> Day | None:
+    """Return the first day after today on which any of the cards can be studied."""
+    first: Day | None = None
+    for memory in memories:
+        day = free_day(memory, today, ahead)
+        if day is not None and (first is None or day < first):
+            first = day
+            if day == today + 1:
+                break  # no other can be earlier
+    return first
 
 
 def earliest(days: Iterable[Day | None]) -> Day | None:

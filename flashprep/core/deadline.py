@@ -8,6 +8,7 @@ follows the present states. So the next card is the same for any process that se
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from flashprep.core import domains, policy, prospects
@@ -27,6 +28,9 @@ RUN = 2
 """So many cards of a domain in a row; then another's comes that gains nearly as much."""
 
 NEARLY = 0.8
+
+_Review = tuple[int, int, str, int, "Candidate"]
+"""(minus the gain per second, position, id, gain in recall, card): the heads of heaps."""
 
 
 class Deadline:
@@ -48,13 +52,14 @@ class Deadline:
         many = len(every) > MANY
         self._sums, self._counts = prospects.sums(every, goal, many=many)
         self._ranks = {domain: domains.rank(domain) for domain in self._counts}
-        gains = prospects.review_gains(reviews, goal, limits.cost, today, many=many)
-        self._reviews: dict[str, list[tuple[Gain, Candidate]]] = {}
-        for gain, card in zip(gains, reviews, strict=True):
-            if gain.rate > LEAST_RATE:
-                self._reviews.setdefault(card.domain, []).append((gain, card))
+        rates, recalls = prospects.review_gains(reviews, goal, limits.cost, today, many=many)
+        self._reviews: dict[str, list[_Review]] = {}
+        for rate, recall, card in zip(rates, recalls, reviews, strict=True):
+            if rate > LEAST_RATE:
+                row = (-rate, card.position, card.id, recall, card)
+                self._reviews.setdefault(card.domain, []).append(row)
         for rows in self._reviews.values():
-            rows.sort(key=_review_order, reverse=True)
+            heapq.heapify(rows)
         self._new_gains: dict[tuple[str, bool], Gain] = {}
         self._new: dict[tuple[str, bool], list[Candidate]] = {}
         self._fresh: set[NoteId] = set()
@@ -81,8 +86,7 @@ class Deadline:
         """Return (gain per second, card) of what comes next in a domain."""
         heads: list[tuple[int, Candidate]] = []
         if rows := self._reviews.get(domain):
-            gain, card = rows[-1]
-            heads.append((gain.rate, card))
+            heads.append((-rows[0][0], rows[0][4]))
         if cards := self._new.get((domain, False)):
             heads.append((self._gain(cards[-1]).rate, cards[-1]))
         spoken = self._new.get((domain, True))
@@ -102,15 +106,17 @@ class Deadline:
         """Take out a card that is being studied."""
         if card.memory.state is State.REVIEW:
             rows = self._reviews[card.domain]
-            del rows[self._place(card)]
+            if rows[0][4] is card:  # nearly always
+                heapq.heappop(rows)
+            else:
+                rows.remove(self._row(card))
+                heapq.heapify(rows)
         else:
             drop(self._new[card.domain, card.performance], card)
             self._fresh.discard(card.note)
 
-    def _place(self, card: Candidate) -> int:
-        """Return the index of a review: nearly always the last."""
-        rows = self._reviews[card.domain]
-        return next(i for i in range(len(rows) - 1, -1, -1) if rows[i][1] is card)
+    def _row(self, card: Candidate) -> _Review:
+        return next(row for row in self._reviews[card.domain] if row[4] is card)
 
     def learn(self, before: Candidate, after: Memory) -> None:
         """Take notice of a grade, which changes the domain's recall on the day."""
@@ -120,10 +126,9 @@ class Deadline:
     def expect(self, card: Candidate) -> None:
         """Take notice of a card that is taken for studied: it gains what is expected."""
         if card.memory.state is State.NEW:
-            gain = self._gain(card)
+            self._sums[card.domain] += self._gain(card).recall
         else:
-            gain = self._reviews[card.domain][self._place(card)][0]
-        self._sums[card.domain] += gain.recall
+            self._sums[card.domain] += self._row(card)[3]
 
     def _gain(self, card: Candidate) -> Gain:
         """Return what a new card gains."""
@@ -134,8 +139,8 @@ class Deadline:
             )
         return self._new_gains[key]
 
-    def open(self, cards: Sequence[Candidate]) -> None:
-        """Let new cards in that are worth their time; what was brought forward is in any case."""
+    def open(self, cards: Sequence[Candidate]) -> list[Candidate]:
+        """Let new cards in that are worth their time (brought forward ones are), return them."""
         classes: dict[tuple[str, bool], list[Candidate]] = {}
         for card in cards:
             if card.memory.due is not None or self._gain(card).rate > LEAST_RATE:
@@ -144,11 +149,12 @@ class Deadline:
             self._new[key] = new_order([*rows, *self._new.get(key, ())], self._order)
             if not key[1]:
                 self._fresh.update(card.note for card in rows)
+        return [card for rows in classes.values() for card in rows]
 
     def cards(self) -> Iterator[Candidate]:
         """Yield every review and new card of the day."""
         for rows in self._reviews.values():
-            yield from (card for _gain, card in rows)
+            yield from (row[4] for row in rows)
         for cards in self._new.values():
             yield from cards
 
@@ -180,8 +186,3 @@ class Deadline:
         weights = {domain: self._goal.weight(domain) for domain in self._counts}
         counts = {domain: float(count) for domain, count in self._counts.items()}
         return policy.urgency(weights, self.recalls(), counts)
-
-
-def _review_order(row: tuple[Gain, Candidate]) -> tuple[int, int, str]:
-    gain, card = row
-    return -gain.rate, card.position, card.id

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flashprep.core.cards import NoteId
+    from flashprep.core.clock import Day
     from flashprep.core.memory import Memory
     from flashprep.core.workload import Candidate, Done, Limits
 
@@ -26,23 +27,18 @@ class Everyday:
 
     def __init__(
         self,
-        reviews: Sequence[tuple[Candidate, float]],
+        reviews: Sequence[Candidate],
         new: Sequence[Candidate],
+        *,
+        today: Day,
         limits: Limits,
         order: Mapping[NoteId, int],
     ) -> None:
         self._limits, self._order = limits, order
-        due: dict[str, list[tuple[float, int, Candidate]]] = {}
-        for card, recall in reviews:
-            due.setdefault(card.domain, []).append((recall, card.position, card))
-        fresh: dict[str, list[Candidate]] = {}
-        for card in new:
-            fresh.setdefault(card.domain, []).append(card)
         self._reviews = {
-            domain: [card for _r, _p, card in sorted(rows, key=review_order)][::-1]
-            for domain, rows in due.items()
+            domain: review_order(rows, today) for domain, rows in _by_domain(reviews).items()
         }
-        self._new = {domain: new_order(rows, order) for domain, rows in fresh.items()}
+        self._new = {domain: new_order(rows, order) for domain, rows in _by_domain(new).items()}
         self._review_left = sum(map(self._estimate, _each(self._reviews)))
         self._new_left = sum(map(self._estimate, _each(self._new)))
 
@@ -73,11 +69,12 @@ class Everyday:
     def expect(self, card: Candidate) -> None:
         """Take notice of a card that is taken for studied."""
 
-    def open(self, cards: Sequence[Candidate]) -> None:
-        """Let further new cards of one domain in, after those that are there."""
+    def open(self, cards: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Let further new cards of one domain in, after those that are there, and return them."""
         domain = cards[0].domain
         self._new[domain] = new_order(cards, self._order) + self._new.get(domain, [])
         self._new_left += sum(map(self._estimate, cards))
+        return cards
 
     def cards(self) -> Iterator[Candidate]:
         """Yield every review and new card of the day."""
@@ -137,6 +134,13 @@ class Everyday:
             return brought, served, domains.rank(domain)
 
         return rows[min(rows, key=lag)]
+
+
+def _by_domain(cards: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    rows: dict[str, list[Candidate]] = {}
+    for card in cards:
+        rows.setdefault(card.domain, []).append(card)
+    return rows
 
 
 def _each(rows: Mapping[str, Sequence[Candidate]]) -> Iterable[Candidate]:

@@ -114,6 +114,7 @@ class Posterior:
 class _Table:
     """One domain on the grid; ``values`` and ``likely`` by shift, ``norms`` by shared error."""
 
+    center: float
     values: tuple[float, ...]
     prior: tuple[float, ...]
     likely: tuple[float, ...]
@@ -141,6 +142,10 @@ class Fusion:
         """Return the domains that have a belief."""
         return frozenset(self._tables)
 
+    def center(self, domain: str) -> float:
+        """Return what the cards alone say of a domain (logit)."""
+        return self._tables[domain].center
+
     def moved(self, domain: str, center: float) -> Fusion:
         """Return the same with one domain's cards saying ``center`` (logit); mocks stay as were.
 
@@ -148,7 +153,7 @@ class Fusion:
         nothing in how likely it was.
         """
         other = object.__new__(Fusion)
-        table = replace(self._tables[domain], values=_values(center))
+        table = replace(self._tables[domain], center=center, values=_values(center))
         other._tables = {**self._tables, domain: table}
         other._moments = {name: rows for name, rows in self._moments.items() if name != domain}
         other.shared = self.shared
@@ -194,7 +199,9 @@ def _table(belief: Belief) -> _Table:
     # Only the shape counts; scaled by its top it cannot vanish, however many mocks there are.
     top = max(logs)
     likely = tuple(math.exp(log - top) for log in logs)
-    return _Table(_values(belief.center), prior, likely, tuple(_smooth(prior, likely)))
+    return _Table(
+        belief.center, _values(belief.center), prior, likely, tuple(_smooth(prior, likely))
+    )
 
 
 def _values(center: float) -> tuple[float, ...]:

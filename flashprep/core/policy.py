@@ -40,6 +40,16 @@ UNKNOWN_SECONDS = 3.0
 _TYPICAL_RECALL, _TYPICAL_KNOWN = 0.9, 0.3
 
 
+def is_near(days: int) -> bool:
+    """Tell whether an interview in so many days decides what is studied."""
+    return 0 <= days <= FAR_DAYS
+
+
+def is_last(days: int) -> bool:
+    """Tell whether an interview in so many days makes every seen card a candidate."""
+    return 0 <= days <= LAST_DAYS
+
+
 @dataclass(frozen=True, slots=True)
 class Seconds:
     """What one card costs: a known answer, and one that has to be learned (again)."""

@@ -52,31 +52,36 @@ def new_gain(goal: Goal, cost: Cost, today: Day, domain: str, *, performance: bo
 
 def review_gains(
     cards: Sequence[Candidate], goal: Goal, cost: Cost, today: Day, *, many: bool
-) -> list[Gain]:
-    """Return what reviewing each of some seen cards gains; ``many`` asks for numpy."""
+) -> tuple[list[int], list[int]]:
+    """Return what reviewing each of some seen cards gains, per second and in recall on the day.
+
+    ``many`` asks for numpy.
+    """
     prices = [
         policy.Seconds.of_review(cost.of(performance=performance, new=False))
         for performance in (False, True)
     ]
     days = goal.day - today
     if many:
-        return _gains_of_many(cards, goal, prices, today) if cards else []
+        return _gains_of_many(cards, goal, prices, today)
     gains = []
     for card in cards:
         stability, difficulty, elapsed = _terms(card.memory, today)
         recall, gain = policy.review_gain(goal.weights, stability, difficulty, elapsed, days)
         price = prices[card.performance]
         gains.append(_whole(gain, policy.expected(price.known, price.unknown, recall)))
-    return gains
+    return [gain.rate for gain in gains], [gain.recall for gain in gains]
 
 
 def _gains_of_many(
     cards: Sequence[Candidate], goal: Goal, prices: Sequence[policy.Seconds], today: Day
-) -> list[Gain]:
+) -> tuple[list[int], list[int]]:
     import numpy as np
 
-    terms = np.array([_terms(card.memory, today) for card in cards])
-    spoken = np.array([card.performance for card in cards])
+    terms = np.fromiter(
+        (term for card in cards for term in _terms(card.memory, today)), float, 3 * len(cards)
+    ).reshape(-1, 3)
+    spoken = np.fromiter((card.performance for card in cards), bool, len(cards))
     recall, gain = policy.review_gain(
         goal.weights, terms[:, 0], terms[:, 1], terms[:, 2], goal.day - today, np
     )
@@ -86,16 +91,15 @@ def _gains_of_many(
         recall,
     )
     rates = np.rint(gain / seconds * RATE_UNIT).astype(np.int64).tolist()
-    recalls = np.rint(gain * UNIT).astype(np.int64).tolist()
-    return list(map(Gain, rates, recalls))
+    return rates, np.rint(gain * UNIT).astype(np.int64).tolist()
 
 
 def then(memory: Memory, goal: Goal, domain: str) -> int:
     """Return a card's recall on the interview day as it stands now."""
     if memory.stability is None or memory.last_day is None:
-        return round(policy.unseen_recall(known(goal, domain)) * UNIT)
+        return _parts(policy.unseen_recall(known(goal, domain)))
     elapsed = max(goal.day - memory.last_day, 0)
-    return round(fsrs6.recall(goal.weights, memory.stability, elapsed) * UNIT)
+    return _parts(fsrs6.recall(goal.weights, memory.stability, elapsed))
 
 
 def sums(
@@ -105,37 +109,42 @@ def sums(
 
     Suspended cards do not count: nobody means to know them.
     """
-    seen: dict[str, list[tuple[float, int]]] = {}
+    seen: dict[str, tuple[list[float], list[int]]] = {}
     unseen: dict[str, int] = {}
     for card in cards:
         memory = card.memory
         if memory.suspended:
             continue
+        domain = card.domain
         if memory.stability is None or memory.last_day is None:
-            unseen[card.domain] = unseen.get(card.domain, 0) + 1
-        else:
-            seen.setdefault(card.domain, []).append((memory.stability, memory.last_day))
+            unseen[domain] = unseen.get(domain, 0) + 1
+            continue
+        if domain not in seen:
+            seen[domain] = [], []
+        stabilities, days = seen[domain]
+        stabilities.append(memory.stability)
+        days.append(memory.last_day)
     total: dict[str, int] = {}
     count: dict[str, int] = {}
-    for domain in {*seen, *unseen}:
-        rows, fresh = seen.get(domain, []), unseen.get(domain, 0)
-        each = round(policy.unseen_recall(known(goal, domain)) * UNIT)
-        total[domain] = fresh * each + _sum(rows, goal, many=many)
-        count[domain] = fresh + len(rows)
+    for domain in {**seen, **unseen}:
+        stabilities, days = seen.get(domain, ([], []))
+        fresh = unseen.get(domain, 0)
+        each = _parts(policy.unseen_recall(known(goal, domain)))
+        total[domain] = fresh * each + _sum(stabilities, days, goal, many=many)
+        count[domain] = fresh + len(days)
     return total, count
 
 
-def _sum(rows: Sequence[tuple[float, int]], goal: Goal, *, many: bool) -> int:
-    if many and rows:
+def _sum(stabilities: Sequence[float], days: Sequence[int], goal: Goal, *, many: bool) -> int:
+    if many:
         import numpy as np
 
-        table = np.array(rows)
-        elapsed = np.maximum(goal.day - table[:, 1], 0)
-        recall: Any = fsrs6.recall(goal.weights, table[:, 0], elapsed)
+        elapsed = np.maximum(goal.day - np.array(days, np.int64), 0)
+        recall: Any = fsrs6.recall(goal.weights, np.array(stabilities, float), elapsed)
         return int(np.rint(recall * UNIT).astype(np.int64).sum())
     return sum(
-        round(fsrs6.recall(goal.weights, stability, max(goal.day - last, 0)) * UNIT)
-        for stability, last in rows
+        _parts(fsrs6.recall(goal.weights, stability, max(goal.day - last, 0)))
+        for stability, last in zip(stabilities, days, strict=True)
     )
 
 
@@ -146,4 +155,8 @@ def _terms(memory: Memory, today: Day) -> tuple[float, float, int]:
 
 
 def _whole(gain: float, seconds: float) -> Gain:
-    return Gain(round(gain / seconds * RATE_UNIT), round(gain * UNIT))
+    return Gain(round(gain / seconds * RATE_UNIT), _parts(gain))
+
+
+def _parts(recall: float) -> int:
+    return round(recall * UNIT)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from flashprep.core.scheduling import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from flashprep.core.clock import Day
 
 KNOWN, UNKNOWN = 0.92, 0.05
 """Recall on the day of an unseen card that the person knows, or does not know, from elsewhere."""
@@ -46,13 +49,14 @@ GRADE_SCORE = {Rating.HARD: 0.6, Rating.GOOD: 0.9, Rating.EASY: 1.0}
 """Mastery that a grade speaks of where no ticks were scored; Again tells of recall only."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class CardEvidence:
     """What readiness needs of one card.
 
     ``weight`` is its share of the domain, ``recall`` the retrievability on the day (None when never
     seen), ``stretched`` the same if its log-stability were 0.25 higher, ``scores`` the mastery
-    scores (0 to 1) of its latest reviews.
+    scores (0 to 1) of its latest reviews. Never changed once made; not frozen because a frozen one
+    takes twice as long to make, and there may be 10,000.
     """
 
     weight: float
@@ -81,6 +85,20 @@ class Readiness:
 
 
 @dataclass(frozen=True, slots=True)
+class DayReadiness:
+    """A domain's readiness as it was on a study day, for the day ``target``; None: no number."""
+
+    day: Day
+    domain: str
+    target: Day
+    mean: float | None
+    lo: float | None
+    hi: float | None
+    bar: float
+    coverage: float
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All that is known of a domain: its cards, the first grade of each card seen, its mocks."""
 
@@ -89,12 +107,21 @@ class Evidence:
     bar: float
     mocks: Sequence[MockResult] = ()
 
-    @property
+    @cached_property
+    def total(self) -> float:
+        """Return the weight of all cards together."""
+        return math.fsum([card.weight for card in self.cards])
+
+    @cached_property
     def coverage(self) -> float:
         """Return the share of the domain's cards that were seen."""
-        total = math.fsum(card.weight for card in self.cards)
-        seen = math.fsum(card.weight for card in self.cards if card.recall is not None)
-        return seen / total if total else 0.0
+        seen = math.fsum([card.weight for card in self.cards if card.recall is not None])
+        return seen / self.total if self.total else 0.0
+
+    @cached_property
+    def worth(self) -> Worth:
+        """Return what the cards are worth."""
+        return Worth(self)
 
     @property
     def enough(self) -> bool:
@@ -209,8 +236,7 @@ class Worth:
 
 def _moments(evidence: Evidence) -> tuple[float, float]:
     """Return mean and variance of readiness by the delta method (transfer included)."""
-    worth = Worth(evidence)
-    total = math.fsum(card.weight for card in evidence.cards)
+    worth, total = evidence.worth, evidence.total
     knowledge = sensitivity = leniency = noise = unseen = 0.0
     for card in evidence.cards:
         share = card.weight / total

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING
 
 from flashprep.core.clock import Day
 from flashprep.core.scheduling import Rating
-from flashprep.core.statistics import MATURE_DAYS, Counts, Facts, Share, Timing
+from flashprep.core.statistics import COUNTED, MATURE_DAYS, CountRow, Share, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 GradeRow = tuple[str, int, int, int, int, float | None, int | None]
 """(card, day, rating, milliseconds, version of the options, stability and last day before).
@@ -24,8 +26,9 @@ COST_DAYS = 90
 _BINS = 20
 _AGAIN = int(Rating.AGAIN)
 
-# Columns of a card's row while counting.
-_REVIEWS, _MS, _TESTS, _RECALLED, _FIRST, _FIRST_MS, _LATER, _LATER_MS = range(8)
+
+DayRow = tuple[int, int, int]
+"""(day, answers, milliseconds) of days of which no more is needed."""
 
 
 @dataclass(slots=True)
@@ -39,102 +42,75 @@ class Tally:
     days: dict[Day, tuple[int, float]] = field(default_factory=dict)
     bins: list[tuple[int, int, float]] = field(default_factory=list)
     tests: dict[Day, tuple[Share, Share]] = field(default_factory=dict)
-    cards: dict[str, Counts] = field(default_factory=dict)
+    cards: Mapping[str, CountRow] = field(default_factory=dict)
     times: dict[tuple[bool, bool], Timing] = field(default_factory=dict)
 
 
 def needed_from(since: Day, today: Day) -> Day:
-    """Return the first day of which the states before the grades are needed."""
+    """Return the first day of which every grade is needed; of older ones the sums of a day do."""
     return Day(min(since, today - COST_DAYS + 1))
 
 
 def tally(
+    older: Iterable[DayRow],
     rows: Iterable[GradeRow],
-    facts: Mapping[str, Facts],
+    slow: Collection[str],
     since: Day,
     today: Day,
     decays: Mapping[int, float],
 ) -> Tally:
-    """Count the grades of the cards that ``facts`` names; ``decays`` is w20 by options version."""
-    period = _Period(decays)
+    """Count the grades of a log: ``older`` days in sum, ``rows`` from ``needed_from`` on.
+
+    ``slow`` are the performance cards, ``decays`` is w20 by version of the options.
+    """
     costs_from = today - COST_DAYS + 1
-    slow = frozenset(card.card for card in facts.values() if card.performance)
-    days: dict[int, list[int]] = {}
-    times = {(False, False): [0, 0], (False, True): [0, 0], (True, False): [0, 0]}
-    times[True, True] = [0, 0]
-    for row in rows:
-        card, day, _rating, ms, _version, stability, _last = row
-        if card not in facts:
-            continue
-        work = days.get(day)
-        if work is None:
-            work = days[day] = [0, 0]
+    curves = {version: (0.9 ** (-1.0 / w) - 1.0, -w) for version, w in decays.items()}
+    # Plain lists while counting: a value for each row would take twice the time.
+    days: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    cards: dict[str, CountRow] = defaultdict(lambda: [0] * COUNTED)
+    tests: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    bins = [[0, 0, 0.0] for _bin in range(_BINS)]
+    times = {(slow_card, new): [0, 0] for slow_card, new in product((False, True), repeat=2)}
+    for card, day, rating, ms, version, stability, last_day in rows:
+        new = stability is None
+        work = days[day]
         work[0] += 1
         work[1] += ms
         if ms and day >= costs_from:
-            time = times[card in slow, stability is None]
+            time = times[card in slow, new]
             time[0] += 1
             time[1] += ms
-        if day >= since:
-            period.add(row)
-    return Tally(
-        days={Day(day): (count, ms / 1000) for day, (count, ms) in days.items()},
-        bins=[(count, recalled, total) for count, recalled, total in period.bins],
-        tests={
-            Day(day): (Share(young, young_ok), Share(mature, mature_ok))
-            for day, (young, young_ok, mature, mature_ok) in period.tests.items()
-        },
-        cards={card: _counts(row) for card, row in period.cards.items()},
-        times={key: Timing(count, ms / 1000) for key, (count, ms) in times.items()},
-    )
-
-
-class _Period:
-    """The counts of the period, in plain lists: a value for each row would take twice the time."""
-
-    def __init__(self, decays: Mapping[int, float]) -> None:
-        self._curves = {version: (0.9 ** (-1.0 / w) - 1.0, -w) for version, w in decays.items()}
-        self.cards: dict[str, list[int]] = {}
-        self.tests: dict[int, list[int]] = {}
-        self.bins: list[Any] = [[0, 0, 0.0] for _bin in range(_BINS)]
-
-    def add(self, row: GradeRow) -> None:
-        """Count one grade."""
-        card, day, rating, ms, version, stability, last_day = row
-        mine = self.cards.get(card)
-        if mine is None:
-            mine = self.cards[card] = [0] * 8
-        mine[_REVIEWS] += 1
-        mine[_MS] += ms
+        if day < since:
+            continue
+        mine = cards[card]
+        mine[0] += 1
+        mine[1] += ms
         if ms:
-            timed = _FIRST if stability is None else _LATER
+            timed = 4 if new else 6
             mine[timed] += 1
             mine[timed + 1] += ms
         if stability is None or last_day is None or day <= last_day:
-            return
-        right = rating > _AGAIN
-        mine[_TESTS] += 1
-        mine[_RECALLED] += right
-        tests = self.tests.get(day)
-        if tests is None:
-            tests = self.tests[day] = [0, 0, 0, 0]
+            continue
+        recalled = rating > _AGAIN
+        mine[2] += 1
+        mine[3] += recalled
+        test = tests[day]
         which = 0 if stability < MATURE_DAYS else 2
-        tests[which] += 1
-        tests[which + 1] += right
+        test[which] += 1
+        test[which + 1] += recalled
         # As ``core.memory.retrievability``, with the parts that depend on w20 worked out before.
-        factor, power = self._curves[version]
-        predicted = (1.0 + factor * (day - last_day) / stability) ** power
-        found = self.bins[min(int(predicted * _BINS), _BINS - 1)]
+        factor, power = curves[version]
+        recall = (1.0 + factor * (day - last_day) / stability) ** power
+        found = bins[min(int(recall * _BINS), _BINS - 1)]
         found[0] += 1
-        found[1] += right
-        found[2] += predicted
-
-
-def _counts(row: list[int]) -> Counts:
-    return Counts(
-        reviews=row[_REVIEWS],
-        seconds=row[_MS] / 1000,
-        tests=Share(row[_TESTS], row[_RECALLED]),
-        first=Timing(row[_FIRST], row[_FIRST_MS] / 1000),
-        later=Timing(row[_LATER], row[_LATER_MS] / 1000),
+        found[1] += recalled
+        found[2] += recall
+    for day, count, ms in older:
+        days[day] = [count, ms]
+    return Tally(
+        days={Day(day): (count, ms / 1000) for day, (count, ms) in days.items()},
+        bins=[(int(count), int(right), total) for count, right, total in bins],
+        tests={Day(day): (Share(*test[:2]), Share(*test[2:])) for day, test in tests.items()},
+        cards=cards,
+        times={key: Timing(count, ms / 1000) for key, (count, ms) in times.items()},
     )

@@ -8,4 +8,7 @@ decks       deck files and their notes and cards, as last read
 memory      the state of each card
 reviews     the append-only log, and the versioned scheduling options
 settings    key and JSON value
+mocks       mock interviews, and readiness as it was on past days
+evidence    cards and grades as readiness reads them: few columns, many rows
+statistics  the narrow rows that the charts are counted from
 """

@@ -141,3 +141,31 @@ shipped = Table(
     Column("base", LargeBinary, nullable=False),
 )
 """The text of each deck as the program last shipped it: the base of the three-way merge."""
+
+mocks = Table(
+    "mocks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("domain", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("passed", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("predicted", Float, nullable=False),
+    Column("notes", Text, nullable=False),
+)
+"""Mock interviews; ``predicted`` is what the cards alone said of the domain on that day."""
+
+readiness_days = Table(
+    "readiness_days",
+    metadata,
+    Column("day", Integer, primary_key=True),
+    Column("domain", Text, primary_key=True),
+    Column("target", Integer, nullable=False),
+    Column("mean", Float),
+    Column("lo", Float),
+    Column("hi", Float),
+    Column("bar", Float, nullable=False),
+    Column("coverage", Float, nullable=False),
+)
+"""Readiness as it was on each study day, for the day ``target``: the past of the trend."""

@@ -44,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("review", _("Review"), ("Ctrl+2",), _EVERYWHERE),
     Command("library", _("Library"), ("Ctrl+3",), _EVERYWHERE),
     Command("readiness", _("Readiness"), ("Ctrl+4",), _EVERYWHERE),
+    Command("statistics", _("Statistics"), ("Ctrl+6",), _EVERYWHERE),
+    Command("plan", _("Plan"), ("Ctrl+7",), _EVERYWHERE),
     Command("settings", _("Settings"), ("Ctrl+5", "Ctrl+,"), _EVERYWHERE),
     Command("jump", _("Jump to a page or card"), ("Ctrl+K",), _EVERYWHERE),
     Command("find", _("Find a card"), ("Ctrl+F",), _EVERYWHERE),

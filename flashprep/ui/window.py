@@ -49,13 +49,17 @@ _LATER_MS = 600
 """At start the sidebar waits for the first card: it reads the whole log."""
 
 
-def _page_class(name: str) -> type[Page]:
+def _page_class(name: str) -> type[Page]:  # noqa: PLR0911 - one for each page
     """Return the class of a page; those that the first card does not need are imported late."""
     match name:
         case "today":
             return TodayPage
         case "review":
             return ReviewPage
+        case "plan":
+            from flashprep.ui.pages.plan import PlanPage
+
+            return PlanPage
         case "library":
             from flashprep.ui.pages.library import LibraryPage
 
@@ -64,6 +68,10 @@ def _page_class(name: str) -> type[Page]:
             from flashprep.ui.pages.readiness import ReadinessPage
 
             return ReadinessPage
+        case "statistics":
+            from flashprep.ui.pages.statistics import StatisticsPage
+
+            return StatisticsPage
         case _:
             from flashprep.ui.pages.settings import SettingsPage
 

@@ -10,6 +10,7 @@ import pytest
 
 from flashprep.core import domains
 from flashprep.core.cards import CardId, Tier
+from flashprep.core.changes import Changes
 from flashprep.core.memory import retrievability
 from flashprep.core.readiness import CardEvidence, estimate
 from flashprep.core.reviews import Action
@@ -137,3 +138,131 @@ def test_a_far_day_has_a_sensible_answer(open_app: OpenApp, clock: SetClock, on:
     study(app, clock)
     for value in app.progress.readiness(on).domains.values():
         assert value.mean is None or 0 < value.mean < 1
+
+
+# -- stages, loop, moves -----------------------------------------------------------------------
+
+
+def test_the_outlook_is_the_readiness_and_more(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    study(app, clock, 60)
+    outlook = app.progress.outlook()
+    assert outlook.report == app.progress.readiness()
+    assert next(one.name for one, _value in outlook.stages) == "recruiter"
+    # The tests' decks have no science depth: the loop has no number, and says why.
+    assert outlook.loop is None
+    assert outlook.unknown == ("applied-science-depth",)
+    by_name = {one.name: value for one, value in outlook.stages}
+    assert by_name["depth"].unknown == ("applied-science-depth",)
+    assert by_name["coding"].mean is not None
+    assert {move.domain for move in outlook.moves} == READY - {"applied-science-depth"}
+
+
+def test_the_loop_has_a_number_once_every_round_has(
+    open_app: OpenApp, clock: SetClock, profile_folder: Path
+) -> None:
+    profile_folder.mkdir(parents=True)
+    (profile_folder / "stages.toml").write_text(
+        '[[loop.round]]\ndomain = "ml-foundations"\nmust = true\n'
+    )
+    app = open_app()
+    assert app.progress.outlook().unknown == ("ml-foundations",)
+    study(app, clock, 60)
+    outlook = app.progress.outlook()
+    assert outlook.loop is not None
+    assert 0 < outlook.loop < 1
+    assert outlook.stages == ()
+
+
+def test_the_weakest_is_the_farthest_below_its_bar(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    assert app.progress.readiness().weakest is None
+    study(app, clock, 60)
+    report = app.progress.readiness()
+    gaps = {s: r.mean - r.bar for s, r in report.domains.items() if r.mean is not None}
+    assert len(gaps) > 1
+    assert report.weakest is not None
+    assert gaps[report.weakest] == min(gaps.values())
+
+
+def test_bars_and_weights_are_the_persons(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    study(app, clock)
+    before = app.progress.readiness().domains["ml-foundations"]
+    assert app.progress.set_domain("ml-foundations", bar=0.95, weight=0.5) == Changes(settings=True)
+    after = app.progress.readiness().domains["ml-foundations"]
+    assert (after.bar, after.mean) == (0.95, before.mean)
+    assert after.p_bar is not None
+    assert before.p_bar is not None
+    assert after.p_bar < before.p_bar
+    app.close()
+    again = open_app()
+    assert again.progress.readiness().domains["ml-foundations"] == after
+    assert again.progress.book.domain("ml-foundations").weight == 0.5
+    assert again.progress.set_domain("ml-foundations", bar=0.95, weight=0.5) == Changes()
+
+
+# -- what is read, and when --------------------------------------------------------------------
+
+
+def test_what_was_read_already_is_kept_in_step(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    for number in range(30):
+        study(app, clock, 1)
+        if number % 7 == 3:
+            app.history.undo()
+        if number % 3 == 0:
+            fresh = open_app()  # reads the whole log
+            assert app.progress.readiness() == fresh.progress.readiness()
+            fresh.close()
+
+
+def test_another_process_is_seen(open_app: OpenApp) -> None:
+    app, other = open_app(), open_app()
+    on = date(2026, 4, 1)
+    before = app.progress.readiness(on)
+    other.study.grade(CardId("mlf00001"), Rating.AGAIN)
+    other.study.grade(CardId("mlf00004"), Rating.EASY)
+    after = app.progress.readiness(on)
+    assert after != before
+    other.history.undo()
+    assert app.progress.readiness(on) == other.progress.readiness(on) != after
+
+
+# -- the past ----------------------------------------------------------------------------------
+
+
+def test_each_study_day_is_remembered_once(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    app.progress.readiness()
+    assert app.progress.history() == []  # nothing was seen: nothing to remember
+    for _day in range(4):
+        study(app, clock, 15)
+        app.progress.outlook()
+        app.progress.outlook()
+        clock.advance(days=1)
+    rows = [r for r in app.progress.history() if r.domain == "ml-foundations"]
+    assert [row.day for row in rows] == [app.progress.today - n for n in (4, 3, 2, 1)]
+    clock.advance(days=-1)
+    last, now = rows[-1], app.progress.readiness().domains["ml-foundations"]
+    assert (last.mean, last.lo, last.hi) == (now.mean, now.lo, now.hi)
+    assert (last.coverage, last.bar) == (now.coverage, now.bar)
+    assert last.target == last.day
+
+
+def test_another_day_than_the_interview_is_not_remembered(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app = open_app()
+    study(app, clock)
+    app.progress.outlook(date(2027, 1, 1))
+    assert app.progress.history() == []
+
+
+def test_days_to_come_are_not_shown(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    study(app, clock)
+    clock.advance(days=50)
+    app.progress.outlook()
+    clock.advance(days=-50)
+    assert app.progress.history() == []

@@ -373,3 +373,20 @@ def test_settings_change_the_outcome_from_the_next_grade_on(open_app: OpenApp) -
     assert graded.outcome.interval == timedelta(minutes=30)
     assert graded.entry.options == 2
     assert replayed(app) == states(app)
+
+
+def test_cards_of_a_domain_left_out_are_not_asked_but_keep_their_history(open_app: OpenApp) -> None:
+    app = open_app()
+    asked = app.study.next()
+    assert asked is not None
+    domain, card = asked.view.note.domain, asked.view.side.id
+    app.study.grade(card, Rating.EASY)
+    kept = app.study.question(card).memory
+    app.change_setting("left_out", [domain])
+    while (following := app.study.next()) is not None:
+        assert following.view.note.domain != domain
+        app.study.grade(following.view.side.id, Rating.EASY)
+    assert app.study.question(card).memory == kept
+    app.change_setting("left_out", [])
+    again = app.study.next()
+    assert again is None or again.view.note.domain == domain

@@ -60,7 +60,9 @@ def run(
     return ran
 
 
-COMMANDS = ("list", "next", "show", "readiness", "export", "lint", "grade", "undo", "settings")
+COMMANDS = (
+    "list", "next", "show", "readiness", "export", "lint", "grade", "undo", "settings", "mock",
+)  # fmt: skip
 AT = ("--at", "2026-03-02T09:00Z")
 
 
@@ -100,6 +102,11 @@ def test_version(run: Run) -> None:
         ("--smoke-grades", "0"),
         ("--smoke-grades", "many"),
         ("settings", "nonsense"),
+        ("mock", "nonsense"),
+        ("mock", "add", "ml-foundations", "3"),
+        ("mock", "add", "ml-foundations", "three", "5"),
+        ("mock", "add", "ml-foundations", "3", "5", "--on", "yesterday"),
+        ("mock", "remove"),
     ],
 )
 def test_wrong_usage_is_2_and_said_on_stderr(run: Run, arguments: tuple[str, ...]) -> None:
@@ -213,7 +220,7 @@ def test_a_card_that_is_not_there(run: Run) -> None:
 def test_readiness(run: Run) -> None:
     result = run("readiness", "--json", "--on", "2026-06-01").json
     assert result["on"] == "2026-06-01"
-    assert set(result) == {"on", "domains"}
+    assert set(result) == {"on", "domains", "stages", "loop"}
     assert set(result["domains"]) == {
         "ml-foundations", "ml-system-design", "applied-science-depth", "coding-data-structures",
         "behavioral-leadership-principles",
@@ -229,6 +236,64 @@ def test_readiness(run: Run) -> None:
     text = run("readiness", "--on", "2026-06-01").out
     assert text.startswith("Readiness on 2026-06-01\n")
     assert "not enough yet" in text
+
+
+def test_readiness_by_stage_and_for_the_loop(run: Run, profile_folder: Path) -> None:
+    result = run("readiness", "--json", "--on", "2026-06-01").json
+    assert set(result["stages"]["coding"]) == {
+        "mean", "lo", "hi", "bar", "p_bar", "below", "unknown",
+    }  # fmt: skip
+    assert result["stages"]["coding"]["mean"] is None
+    assert "coding-data-structures" in result["stages"]["coding"]["unknown"]
+    assert result["loop"] is None
+    assert "not enough yet (Applied science depth" in run("readiness").out
+    stages = profile_folder / "stages.toml"
+    stages.write_text('[[loop.round]]\ndomain = "ml-foundations"\nmust = true\n')
+    run("mock", "add", "ml-foundations", "3", "5")
+    result = run("readiness", "--json").json
+    assert result["stages"] == {}
+    assert 0 < result["loop"] < 1
+    assert "Chance of passing the loop: " in run("readiness").out
+    stages.write_text("[[loop")
+    broken = run("readiness", "--json")
+    assert broken.code == 0
+    assert broken.json["loop"] is None
+    assert "stages.toml:1:1" in broken.err
+
+
+# -- mock interviews -------------------------------------------------------------------------
+
+
+def test_mock(run: Run) -> None:
+    assert run("mock", "list", "--json").json == []
+    result = run("mock", "add", "ml-foundations", "3", "5", "--on", "2026-03-02", "--notes", "ok")
+    assert result.code == 0
+    (held,) = run("mock", "list", "--json").json
+    assert result.out == f"recorded {held['id']}\n"
+    assert 0 < held.pop("predicted") < 1
+    assert held == {
+        "id": held["id"], "domain": "ml-foundations", "passed": 3, "asked": 5, "stage": "",
+        "notes": "ok", "on": "2026-03-02",
+    }  # fmt: skip
+    assert run("mock").out == run("mock", "list").out
+    assert run("mock", "list").out.split()[1:4] == ["2026-03-02", "ml-foundations", "3/5"]
+    assert run("mock", "remove", held["id"]).out == f"removed {held['id']}\n"
+    assert run("mock", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "astrology", "3", "5"),
+        ("add", "ml-foundations", "6", "5"),
+        ("add", "ml-foundations", "3", "5", "--on", "2199-01-01"),
+        ("remove", "nowhere"),
+    ],
+)
+def test_a_mock_that_cannot_be(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run("mock", *arguments)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("flashprep: ")
 
 
 def test_export(run: Run) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QPixmap
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from flashprep.ui.window import Window
 
@@ -37,6 +37,8 @@ def main() -> int:
     parser.add_argument("--formulas", action="store_true", help="the conformance sheet instead")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # A window that is on no screen cannot be raised; Qt says so each time.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false;qt.qpa.*=false")
     options.out.mkdir(parents=True, exist_ok=True)
     from flashprep.ui.main import make_application  # Qt is imported after its platform is chosen
 
@@ -80,19 +82,23 @@ def _opened(app: QApplication, state: State) -> Iterator[Window]:
         shutil.rmtree(home, ignore_errors=True)
         with worlds.open_world(state.world, home) as flashprep:
             window = Window(flashprep)
-            window.start()
+            window.start(welcome=state.welcome)
             window.resize(*SIZES[1])
             window.show()
             window.activateWindow()
-            _turn(app, _SUMMARY_MS)
-            for step in state.steps:
-                step(window)
-                _turn(app)
-            yield window
-            window.shut_down()
-            window.close()
-            window.deleteLater()
-            app.processEvents()
+            try:
+                _turn(app, _SUMMARY_MS)
+                for step in state.steps:
+                    step(window)
+                    _turn(app)
+                yield window
+            finally:
+                for other in _others(app, window):
+                    other.close()
+                window.shut_down()
+                window.close()
+                window.deleteLater()
+                app.processEvents()
 
 
 def _pictures(
@@ -108,25 +114,33 @@ def _pictures(
             for width, height in SIZES[1:2] if quick else SIZES:
                 window.resize(width, height)
                 _turn(app)
-                scaled = "" if zoom == 100 else f"-{zoom}"  # noqa: PLR2004  the plain size
-                yield f"{state.name}-{theme}-{width}{scaled}", _picture(window)
+                if state.again is not None:
+                    state.again(window)
+                    _turn(app)
+                scaled = "" if zoom == 100 else f"-{zoom}"
+                yield f"{state.name}-{theme}-{width}{scaled}", _picture(app, window)
 
 
-def _picture(window: Window) -> QPixmap:
-    """Return the window with its dialogs on it."""
-    from PySide6.QtCore import QPoint
+def _picture(app: QApplication, window: Window) -> QPixmap:
+    """Return the window with its dialogs and menus on it."""
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QMenu
 
     picture = window.grab()
     painter = QPainter(picture)
-    for dialog in window.findChildren(QDialog):
-        if dialog.isVisible():
-            shown = dialog.grab()
-            room = window.rect().center() - shown.rect().center()
-            painter.drawPixmap(QPoint(room), shown)
+    for other in _others(app, window):
+        place = window.rect().center() - other.rect().center()
+        if isinstance(other, QMenu):
+            place = window.mapFromGlobal(other.pos())
+        painter.drawPixmap(place, other.grab())
+        painter.drawRect(other.rect().translated(place))
     painter.end()
     return picture
+
+
+def _others(app: QApplication, window: Window) -> list[QWidget]:
+    """Return the dialogs and menus that are open."""
+    return [w for w in app.topLevelWidgets() if w.isVisible() and w is not window]
 
 
 def _turn(app: QApplication, ms: int = _TURN_MS) -> None:

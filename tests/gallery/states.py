@@ -6,8 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from flashprep.core.cards import CardId
 
@@ -18,16 +28,23 @@ Step = Callable[["Window"], object]
 
 SIZES = ((900, 600), (1280, 800), (2560, 1440))
 THEMES = ("light", "dark")
+_MOMENT_MS, _MOST_MOMENTS = 500, 120
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One picture: its name, the world, the steps to it, and the zooms beside 100 %."""
+    """One picture: its name, the world, the steps to it, and the zooms beside 100 %.
+
+    ``welcome`` opens the window as the very first start does; ``again`` is done anew before each
+    picture, for what a change of size undoes.
+    """
 
     name: str
     world: str
     steps: tuple[Step, ...]
     zooms: tuple[int, ...] = ()
+    welcome: bool = False
+    again: Step | None = None
 
 
 # -- steps -----------------------------------------------------------------------------------------
@@ -46,14 +63,33 @@ def ask(card: str) -> tuple[Step, ...]:
     )
 
 
-def reveal(window: Window) -> None:
-    """Show the answer."""
-    window._review().reveal()
+def act(name: str) -> Step:
+    """Return the step that runs a command, as its key does."""
+
+    def run(window: Window) -> None:
+        action = window.findChild(QAction, f"action-{name}")
+        assert action is not None, f"no command is named {name}"
+        action.trigger()
+
+    return run
 
 
-def hint(window: Window) -> None:
-    """Show one hint more."""
-    window._review().hint()
+def click(name: str) -> Step:
+    """Return the step that clicks a button."""
+    return lambda window: _button(window, name).click()
+
+
+def write(name: str, text: str) -> Step:
+    """Return the step that writes into a field."""
+
+    def written(window: Window) -> None:
+        field = find(window, name)
+        if isinstance(field, QPlainTextEdit):
+            field.setPlainText(text)
+        elif isinstance(field, QLineEdit):
+            field.setText(text)
+
+    return written
 
 
 def tick(*numbers: int) -> Step:
@@ -79,9 +115,10 @@ def find(window: Window, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     return found
 
 
-def search(text: str) -> Step:
-    """Return the step that searches the library."""
-    return lambda window: find(window, "library-search", QLineEdit).setText(text)  # type: ignore[attr-defined]
+def _button(window: Window, name: str) -> QAbstractButton:
+    found = find(window, name)
+    assert isinstance(found, QAbstractButton)
+    return found
 
 
 def choose(view: str, row: int) -> Step:
@@ -89,10 +126,8 @@ def choose(view: str, row: int) -> Step:
 
     def chosen(window: Window) -> None:
         found = find(window, view, QAbstractItemView)
-        if isinstance(found, QListWidget):
-            found.setCurrentRow(row)
-        else:
-            found.setCurrentIndex(found.model().index(row, 0))  # type: ignore[attr-defined]
+        assert isinstance(found, QAbstractItemView)
+        found.setCurrentIndex(found.model().index(row, 0))
 
     return chosen
 
@@ -113,9 +148,25 @@ def focus(name: str) -> Step:
     return lambda window: find(window, name).setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def keys(window: Window) -> None:
-    """Show the list of keys."""
-    window._show_keys()
+def until_gone(name: str) -> Step:
+    """Return the step that waits for work to end, as long as its widget is shown."""
+
+    def wait(window: Window) -> None:
+        QTest.qWait(_MOMENT_MS)
+        for _turn in range(_MOST_MOMENTS):
+            if not find(window, name).isVisible():
+                return
+            QTest.qWait(_MOMENT_MS)
+
+    return wait
+
+
+def open_undo(window: Window) -> None:
+    """Open the menu of what can be undone."""
+    menu = window.findChild(QMenu, "undo-menu")
+    assert isinstance(menu, QMenu)
+    button = find(window, "review-undo-list")
+    menu.popup(button.mapToGlobal(button.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0))
 
 
 # -- states ----------------------------------------------------------------------------------------
@@ -132,9 +183,13 @@ def _kinds() -> tuple[State, ...]:
     return tuple(
         State(f"review-{kind}-{side}", "fresh", (*ask(card), *steps), _ZOOMS)
         for kind, card in cards.items()
-        for side, steps in (("question", ()), ("answer", (reveal,)))
+        for side, steps in (("question", ()), ("answer", (act("reveal"),)))
     )
 
+
+_TYPED = (*ask("gal0recall"), act("type"))
+_ANSWER = "The subgradient of L1 is constant, so small weights go to exactly zero. Early stopping!"
+_EDITED = (*ask("gal0recall"), act("edit"), write("editor-text", "Two\n\n## cards\n\n## in one"))
 
 STATES: tuple[State, ...] = (
     State("today-fresh", "fresh", ()),
@@ -143,12 +198,19 @@ STATES: tuple[State, ...] = (
     State("today-minutes-used", "used", ()),
     State("today-nothing-due", "learned", ()),
     State("today-no-cards", "empty", ()),
-    State("today-set-date", "month", (lambda window: find(window, "set-date").click(),)),  # type: ignore[attr-defined]
+    State("today-set-date", "month", (click("set-date"),)),
     *_kinds(),
-    State("review-hints", "fresh", (*ask("gal0recall"), hint, hint)),
-    State("review-ticks", "fresh", (*ask("gal0derive"), reveal, tick(0, 1, 2))),
-    State("review-end", "fresh", (*ask("gal0derive"), reveal, down("card-pane"))),
-    State("review-marked", "fresh", (*ask("gal0recall"), lambda w: w._review().toggle_mark())),
+    State("review-hints", "fresh", (*ask("gal0recall"), act("hint"), act("hint"))),
+    State("review-ticks", "fresh", (*ask("gal0derive"), act("reveal"), tick(0, 1, 2))),
+    State("review-end", "fresh", (*ask("gal0derive"), act("reveal")), again=down("card-pane")),
+    State("review-marked", "fresh", (*ask("gal0recall"), act("mark"))),
+    State("review-typed", "fresh", (*_TYPED, write("typed-answer", _ANSWER))),
+    State("review-compared", "fresh", (*_TYPED, write("typed-answer", _ANSWER), act("reveal"))),
+    State("review-editor", "fresh", (*ask("gal0derive"), act("edit"))),
+    State("review-editor-fault", "fresh", (*_EDITED, click("editor-save"))),
+    State("review-info", "fresh", (*ask("gal0recall"), act("info"))),
+    State("review-info-month", "started", (show("review"), act("info"))),
+    State("review-undo-menu", "started", (show("review"), open_undo)),
     State("review-month", "month", (show("review"),)),
     State("review-break", "learning", (show("review"),)),
     State("review-minutes-used", "used", (show("review"),)),
@@ -156,22 +218,38 @@ STATES: tuple[State, ...] = (
     State("review-no-cards", "empty", (show("review"),)),
     State("review-all-suspended", "suspended", (show("review"),)),
     State("library", "month", (show("library"),)),
-    State("library-formula", "fresh", (show("library"), search("ELBO"))),
-    State("library-search", "month", (show("library"), search("attention"))),
-    State("library-nothing-found", "month", (show("library"), search("xyzzy"))),
+    State("library-formula", "fresh", (show("library"), write("library-search", "ELBO"))),
+    State("library-search", "month", (show("library"), write("library-search", "attention"))),
+    State("library-nothing-found", "month", (show("library"), write("library-search", "xyzzy"))),
     State("library-faulty", "faulty", (show("library"), choose("decks", 1))),
     State("library-no-cards", "empty", (show("library"),)),
     State("readiness-empty", "fresh", (show("readiness"),)),
     State("readiness-month", "month", (show("readiness"),)),
     State("readiness-no-cards", "empty", (show("readiness"),)),
+    State("readiness-end", "month", (show("readiness"),), again=down("readiness-scroll")),
+    State("statistics-empty", "fresh", (show("statistics"),)),
+    State("statistics", "month", (show("statistics"),)),
+    State("statistics-end", "month", (show("statistics"),), again=down("statistics-scroll")),
+    State("plan-empty", "fresh", (show("plan"),)),
+    State("plan-working", "month", (show("plan"),)),
+    State("plan", "month", (show("plan"), until_gone("plan-cancel"))),
+    State(
+        "plan-end", "month", (show("plan"), until_gone("plan-cancel")), again=down("plan-scroll")
+    ),
     State("settings", "fresh", (show("settings"),)),
-    State("settings-end", "fresh", (show("settings"), down("settings-scroll"))),
-    State("keys", "fresh", (keys,)),
+    State("settings-end", "fresh", (show("settings"),), again=down("settings-scroll")),
+    State("keys", "fresh", (act("keys"),)),
+    State("jump", "month", (act("jump"),)),
+    State("jump-found", "month", (act("jump"), write("jump-field", "attention"))),
+    State("jump-nothing", "month", (act("jump"), write("jump-field", "xyzzy"))),
+    State("welcome-date", "fresh", (), welcome=True),
+    State("welcome-minutes", "fresh", (click("welcome-next"),), welcome=True),
+    State("welcome-domains", "fresh", (click("welcome-next"),) * 2, welcome=True),
     State("banner-error", "fresh", (*ask("gal0recall"), banner("error", _ERROR))),
     State("banner-warning", "fresh", (banner("warning", _WARNING, button=True),)),
     State("banner-info", "fresh", (banner("info", "Another window changed the settings."),)),
     State("toast", "fresh", (show("library"), toast("Text size 110 %", undo=False))),
     State("toast-undo", "fresh", (*ask("gal0recall"), toast("Marked.", undo=True))),
     State("focus-navigation", "fresh", (focus("nav-library"),)),
-    State("focus-grade", "fresh", (*ask("gal0recall"), reveal, focus("grade-hard"))),
+    State("focus-grade", "fresh", (*ask("gal0recall"), act("reveal"), focus("grade-hard"))),
 )

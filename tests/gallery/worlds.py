@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from flashprep.app.flashprep import FixedClock, Flashprep
 from flashprep.app.profile import Profile
+from flashprep.core.cards import CardId
 from flashprep.core.reviews import Action
 from flashprep.core.scheduling import Rating
 
@@ -84,7 +85,7 @@ def _month(folder: Path) -> None:
     with _open(folder, "month", MORNING - timedelta(days=DAYS)) as app:
         app.change_setting("interview_date", date(2026, 3, 20))
         for day in range(DAYS, 0, -1):
-            if chance.random() > 0.12:  # noqa: PLR2004  a day that was missed
+            if chance.random() > 0.12:
                 _study(app, MORNING - timedelta(days=day), A_DAY, chance)
 
 
@@ -126,7 +127,7 @@ def _slow(folder: Path) -> None:
         app.change_setting("learning_steps", [1, 45])
 
 
-def _each(do: Callable[[Flashprep, str], object]) -> Callable[[Path], None]:
+def _each(do: Callable[[Flashprep, CardId], object]) -> Callable[[Path], None]:
     def build(folder: Path) -> None:
         with _open(folder, "small") as app:
             for row in app.library.cards():

@@ -14,7 +14,7 @@ import numpy as np
 
 from flashprep.core import policy
 from flashprep.core.mocks import MockResult
-from flashprep.core.readiness import STRETCH, CardEvidence, Evidence, Readiness, assess
+from flashprep.core.readiness import STRETCH, CardEvidence, Evidence, Readiness, assess, predict
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, Rating
 from tests.simulation.fsrs6 import Floats, Ints
 from tests.simulation.world import (
@@ -84,23 +84,37 @@ def readiness(
     study: Study,
     scores: Sequence[Sequence[float]],
     on: int,
-    mocks: Mapping[int, Sequence[MockResult]] | None = None,
+    mocks: Mapping[int, Sequence[MockResult]],
 ) -> list[Readiness]:
     """Return every domain's readiness on day ``on``; ``scores`` are the rubric's, by card."""
-    stability, _difficulty = study.believed
-    days = np.maximum(on - study.last, 0)
+    report = assess({str(d): _evidence(study, scores, on, d, mocks[d]) for d in range(DOMAINS)})
+    return [report[str(domain)] for domain in range(DOMAINS)]
+
+
+def prediction(study: Study, scores: Sequence[Sequence[float]], on: int, domain: int) -> float:
+    """Return what the app keeps with a mock of day ``on``: readiness by the cards alone."""
+    predicted = predict(_evidence(study, scores, on, domain, ()))
+    assert predicted is not None
+    return predicted
+
+
+def _evidence(
+    study: Study,
+    scores: Sequence[Sequence[float]],
+    on: int,
+    domain: int,
+    mocks: Sequence[MockResult],
+) -> Evidence:
+    cards = np.flatnonzero(study.learner.domain == domain)
+    seen = study.seen[cards]
+    stability, days = study.believed[0][cards], np.maximum(on - study.last[cards], 0)
     recall = BELIEVED.recall(stability, days)
     stretched = BELIEVED.recall(stability * math.exp(STRETCH), days)
-    evidence = {}
-    for domain in range(DOMAINS):
-        cards = np.flatnonzero(study.learner.domain == domain).tolist()
-        rows = [
-            CardEvidence(1.0, float(recall[i]), float(stretched[i]), tuple(scores[i]))
-            if study.seen[i]
-            else CardEvidence(1.0, None)
-            for i in cards
-        ]
-        first = [Rating(int(study.first_rating[i])) for i in cards if study.seen[i]]
-        evidence[str(domain)] = Evidence(rows, first, BARS[domain], (mocks or {}).get(domain, ()))
-    report = assess(evidence)
-    return [report[str(domain)] for domain in range(DOMAINS)]
+    rows = [
+        CardEvidence(1.0, float(recall[i]), float(stretched[i]), tuple(scores[card]))
+        if seen[i]
+        else CardEvidence(1.0, None)
+        for i, card in enumerate(cards.tolist())
+    ]
+    first = [Rating(rating) for rating in study.first_rating[cards[seen]].tolist()]
+    return Evidence(rows, first, BARS[domain], tuple(mocks))

@@ -16,7 +16,7 @@ import numpy as np
 
 from flashprep.core.mocks import MockResult
 from tests.simulation import app
-from tests.simulation.fsrs6 import AGAIN, Floats, Ints
+from tests.simulation.fsrs6 import AGAIN, Floats
 from tests.simulation.world import DOMAINS, FIRST_SEED, Learner, Scenario, Session, Study, generator
 
 MOCKS = (0, 2, 4)
@@ -117,7 +117,7 @@ def assessed(
     """Let a person study and take mocks; return the verdicts with 0, 2, ... mocks per domain.
 
     The mocks of a smaller count are the first of the larger, so that only their number differs.
-    A domain for which the app says "not enough yet" has no verdict.
+    A domain for which the app says "not enough yet" (few cards seen, no mock) has no verdict.
     """
     person = Person(seed, setting)
     taken = _taken(person, max(counts))
@@ -136,31 +136,20 @@ def assessed(
 
 
 def _taken(person: Person, count: int) -> list[list[MockResult]]:
-    """Study to the day of the assessment; return each domain's mocks, in random order of time."""
-    setting = person.setting
-    rng = generator(person.study.learner.seed, "mocks")
+    """Study to the day of the assessment; return each domain's mocks, not in order of time."""
+    setting, study = person.setting, person.study
+    rng = generator(study.learner.seed, "mocks")
     first = max(setting.day - MOCK_DAYS + 1, 1)
-    wanted = rng.integers(first, setting.day + 1, (DOMAINS, count))
-    taken: list[dict[int, MockResult]] = [{} for _domain in range(DOMAINS)]
+    days = rng.integers(first, setting.day + 1, (DOMAINS, count))
+    taken: dict[tuple[int, int], MockResult] = {}
     for day in range(setting.day + 1):
-        if (wanted == day).any():
-            said = app.readiness(person.study, person.scores, day)
-        for domain, number in _today(wanted, day):
-            predicted = said[domain].mean
-            if predicted is None:  # nobody takes a mock of what is not begun: a day later
-                wanted[domain, number] = day + 1
-                continue
+        for domain, number in np.argwhere(days == day).tolist():
+            predicted = app.prediction(study, person.scores, day, domain)
             passed, age = int(person.mock(domain)), float(setting.day - day)
-            taken[domain][number] = MockResult(passed, 1, predicted, age)
+            taken[domain, number] = MockResult(passed, 1, predicted, age)
         if day < setting.day:
             person.next_day()
-    return [[mocks[number] for number in sorted(mocks)] for mocks in taken]
-
-
-def _today(wanted: Ints, day: int) -> list[tuple[int, int]]:
-    """Return (domain, number) of the mocks of that day."""
-    domains, numbers = np.nonzero(wanted == day)
-    return list(zip(domains.tolist(), numbers.tolist(), strict=True))
+    return [[taken[domain, number] for number in range(count)] for domain in range(DOMAINS)]
 
 
 @dataclass(frozen=True, slots=True)

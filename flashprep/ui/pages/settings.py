@@ -77,6 +77,7 @@ class SettingsPage(Page):
             words.setSpacing(2)
             words.addWidget(label(spec.title))
             words.addWidget(label(spec.help, "small", wrap=True))
+            words.addStretch(1)
             grid.addLayout(words, row, 0)
             field = self._field(name, spec)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)

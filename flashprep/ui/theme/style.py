@@ -63,6 +63,7 @@ def _qt_palette(colors: Palette) -> QPalette:
 
 
 def _sheet(c: Palette) -> str:
+    art = icons.folder().as_posix()
     return f"""
     QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.border};
         padding: 4px 6px; }}
@@ -83,12 +84,13 @@ def _sheet(c: Palette) -> str:
         border-radius: 8px; }}
     QFrame[role="rule"] {{ background: {c.border}; border: none; max-height: 1px;
         min-height: 1px; }}
-    QToolButton[role="nav"] {{ text-align: left; padding: 9px 12px; border-radius: 8px;
+    QToolButton[role="nav"] {{ text-align: left; padding: 6px 12px; border-radius: 8px;
         border: 1px solid transparent; font-size: 11pt; color: {c.text}; background: none; }}
     QToolButton[role="nav"]:hover {{ background: {c.selected}; }}
     QToolButton[role="nav"]:checked {{ background: {c.selected}; font-weight: 600;
         border-color: {c.accent}; }}
-    QToolButton[role="nav"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[role="nav"]:focus {{ border: 2px solid {c.accent}; padding: 5px 11px; }}
+    QToolButton[role="nav"]:checked:focus {{ border: 2px solid {c.text}; }}
     QToolButton[role="flat"] {{ border: 1px solid transparent; border-radius: 6px; padding: 5px;
         background: none; }}
     QToolButton[role="flat"]:hover {{ background: {c.selected}; }}
@@ -128,13 +130,33 @@ def _sheet(c: Palette) -> str:
         padding: 5px 8px; selection-background-color: {c.accent};
         selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {c.accent}; }}
+    QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {{ background: {c.card}; color: {c.text};
+        border: 1px solid {c.border}; border-radius: 6px; padding: 4px 8px; min-height: 20px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus {{
+        border: 1px solid {c.accent}; }}
+    QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled {{ color: {c.muted}; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({art}/down-{c.name}.svg);
+        width: 14px; height: 14px; }}
+    QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.border};
+        selection-background-color: {c.selected}; selection-color: {c.text}; }}
+    QSpinBox::up-button, QDoubleSpinBox::up-button {{ border: none; width: 22px;
+        subcontrol-position: top right; }}
+    QSpinBox::down-button, QDoubleSpinBox::down-button {{ border: none; width: 22px;
+        subcontrol-position: bottom right; }}
+    QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({art}/up-{c.name}.svg);
+        width: 11px; height: 11px; }}
+    QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({art}/down-{c.name}.svg);
+        width: 11px; height: 11px; }}
+    QTreeView:focus, QListView:focus, QTableView:focus {{ border: 1px solid {c.accent}; }}
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.muted};
         border-radius: 4px; background: {c.card}; }}
     QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border: 2px solid {c.accent};
         width: 14px; height: 14px; }}
     QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-        image: url({icons.folder().as_posix()}/checked-{c.name}.svg); }}
+        image: url({art}/checked-{c.name}.svg); }}
     QTreeView, QListView, QTableView {{ background: {c.card}; border: 1px solid {c.border};
         border-radius: 8px; alternate-background-color: {c.window}; outline: 0; }}
     QTreeView::item, QListView::item {{ padding: 5px 4px; }}

@@ -7,4 +7,5 @@ card_dress     margins, leading, code grounds and quote bars of its document
 card_formulas  formulas as objects in the text
 card_copy      a selection as plain text, formulas as TeX
 card_images    pictures from the deck's own folder, and nothing else
+hard_cards     leeches and difficult cards, with what to do about each
 """

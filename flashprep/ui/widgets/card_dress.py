@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -24,8 +25,8 @@ _QUOTE_STEP = 40.0
 _BOTTOM = QTextFormat.Property.BlockBottomMargin.value
 
 _LEADING = 0.34
-_CELL = 0.46
-"""The space between lines, and above the text of a table's cell, in em."""
+_CELL, _CELL_SIDE = 0.46, 0.6
+"""The space between lines, above the text of a table's cell, and beside it, in em."""
 
 INDENT_EMS = 1.5
 """How far each level of a list is indented, in em."""
@@ -201,15 +202,36 @@ def _make_room(document: QTextDocument, grounds: Grounds, em: float) -> None:
     frame.setFrameFormat(form)
 
 
+def _tables(document: QTextDocument) -> list[QTextTable]:
+    frames = document.rootFrame().childFrames()
+    return [frame for frame in frames if isinstance(frame, QTextTable)]
+
+
+def has_tables(document: QTextDocument) -> bool:
+    """Tell whether a document holds a table."""
+    return bool(_tables(document))
+
+
+def shrink_tables(document: QTextDocument, scale: float, em: float) -> None:
+    """Set the text of tables smaller; their formulas are up to whoever placed them."""
+    cursor = QTextCursor(document)
+    for table in _tables(document):
+        cursor.setPosition(table.firstPosition())
+        cursor.setPosition(table.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        form = QTextCharFormat()
+        form.setFontPointSize(document.defaultFont().pointSizeF() * scale)
+        cursor.mergeCharFormat(form)
+        _dress_cells(table, em * scale)
+
+
 def _dress_tables(document: QTextDocument, em: float) -> None:
     """Set off tables from the text."""
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            form = frame.format().toTableFormat()
-            form.setTopMargin(0.2 * em)
-            form.setBottomMargin(0.8 * em)
-            frame.setFormat(form)
-            _dress_cells(frame, em)
+    for table in _tables(document):
+        form = table.format().toTableFormat()
+        form.setTopMargin(0.2 * em)
+        form.setBottomMargin(0.8 * em)
+        table.setFormat(form)
+        _dress_cells(table, em)
 
 
 def _dress_cells(table: QTextTable, em: float) -> None:
@@ -220,6 +242,8 @@ def _dress_cells(table: QTextTable, em: float) -> None:
             form = cell.format().toTableCellFormat()
             form.setTopPadding(_CELL * em)
             form.setBottomPadding((_CELL - _LEADING) * em)
+            form.setLeftPadding(_CELL_SIDE * em)
+            form.setRightPadding(_CELL_SIDE * em)
             cell.setFormat(form)
 
 

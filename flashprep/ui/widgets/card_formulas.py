@@ -138,7 +138,7 @@ def readable(color: str, text: str) -> QColor:
 
     A deck does not know the theme: of the two, the one whose text has that color is taken.
     """
-    ground = LIGHT.card if QColor(text).lightnessF() < _HALF else DARK.raised
+    ground = LIGHT.window if QColor(text).lightnessF() < _HALF else DARK.raised
     named, plain = QColor(color), QColor(text)
     for step in range(_STEPS + 1):
         share = step / _STEPS

@@ -10,9 +10,10 @@ import math
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
@@ -35,6 +37,8 @@ from flashprep.ui.widgets.card_dress import (
     blocks,
     dress,
     ground_rects,
+    has_tables,
+    shrink_tables,
 )
 from flashprep.ui.widgets.card_formulas import FORMULA, FormulaObject, formula_format, source
 from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
@@ -50,6 +54,14 @@ __all__ = ["CardStyle", "CardView"]
 
 _MATH = "math:"
 _HEADING = 1.12
+_LEAST_TABLE = 0.6
+"""The smallest that a table's text is set, against the card's, before its words are broken."""
+
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class CardView(QTextBrowser):
@@ -72,6 +84,8 @@ class CardView(QTextBrowser):
         self._measures = Measures.of(style.font(), style.letters)
         self._set_width = 0
         self._waiting = False
+        self._ringed = False
+        self._table_scale = 1.0
         self._formulas = FormulaObject(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,6 +110,8 @@ class CardView(QTextBrowser):
 
     def dress(self, style: CardStyle) -> None:
         """Take over colors, fonts and zoom."""
+        if style == self._style:
+            return
         self._style = style
         self._apply_style()
         self._fill()
@@ -209,17 +225,36 @@ class CardView(QTextBrowser):
         return min(self.viewport().width(), self.column_width())
 
     def _fill(self) -> None:
+        """Set the card; tables too wide for the column are set smaller, and then break words."""
         self._set_width = self._room()
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        self._set(1.0)
+        wide = self._overhang()
+        if wide > 1 and has_tables(self.document()):
+            self._set(max(_LEAST_TABLE, 0.97 / wide))
+            wide = self._overhang()
+        if wide > 1:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setAccessibleDescription(self.plain_text())
+        self.updateGeometry()
+        self.fit_height()
+        self.viewport().update()
+
+    def _set(self, table_scale: float) -> None:
         self._waiting = False
+        self._table_scale = table_scale
         document = self.document()
         self.setHtml(self._rendered.html)
         document.setTextWidth(self._set_width)
         self._place_objects()
         self._grounds = dress(document, self._measures.em)
-        self.setAccessibleDescription(self.plain_text())
-        self.updateGeometry()
-        self.fit_height()
-        self.viewport().update()
+        if table_scale < 1:
+            shrink_tables(document, table_scale, self._measures.em)
+
+    def _overhang(self) -> float:
+        """Return how many times as wide as the column the widest word or table is, 1 at least."""
+        width = self.document().size().width()
+        return width / self._set_width if width > self._set_width + 1 > 1 else 1.0
 
     def _place_objects(self) -> None:
         """Put formulas and pictures in the places that the HTML holds for them."""
@@ -248,6 +283,8 @@ class CardView(QTextBrowser):
             return
         heading = cursor.blockFormat().headingLevel() > 0
         em = self._measures.math * (_HEADING if heading else 1.0)
+        if cursor.currentTable() is not None:
+            em *= self._table_scale
         self._formulas.formulas[ref.key] = formula
         room = self._set_width - self._indent(cursor)
         line = self.document().defaultFont()
@@ -277,11 +314,28 @@ class CardView(QTextBrowser):
 
     # -- painting ----------------------------------------------------------------------------
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a focus that came by key: the mouse only selects text."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in _BY_KEY
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the grounds of code and the bars of quotes, then the text on top."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         em = self._measures.em
+        if self._ringed:
+            painter.setPen(QColor(self._style.accent))
+            painter.setBrush(QColor(self._style.blank_ground))
+            ring = QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(ring, 0.2 * em, 0.2 * em)
         painter.setPen(QColor(self._style.border))
         painter.setBrush(QColor(self._style.code_ground))
         for rect in ground_rects(self.document(), self._grounds, em):

@@ -15,13 +15,14 @@ from flashprep.ui import formats
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flashprep.core.loop import StageReadiness
     from flashprep.core.readiness import Readiness
     from flashprep.ui.theme.palette import Palette
 
 _WITHIN_REACH = 0.2
 """Probability of being at the bar from which a domain is no longer shown as far below it."""
 
-_ROW = 40
+_ROW = 36
 _TOP = 26
 
 
@@ -103,7 +104,7 @@ class ReadinessBars(QWidget):
         painter.drawRect(QRectF(track.width() * value.bar - 1, top + 19, 2, 12))
 
 
-def bar_color(colors: Palette, value: Readiness) -> str:
+def bar_color(colors: Palette, value: Readiness | StageReadiness) -> str:
     """Return the color of a bar: at its L6 bar, within reach, or below."""
     if value.mean is None or value.p_bar is None:
         return colors.track

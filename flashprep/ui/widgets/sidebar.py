@@ -19,9 +19,11 @@ WIDTH = 236
 
 PAGES: tuple[tuple[str, str, str], ...] = (
     ("today", _("Today"), "Ctrl+1"),
+    ("plan", _("Plan"), "Ctrl+7"),
     ("review", _("Review"), "Ctrl+2"),
     ("library", _("Library"), "Ctrl+3"),
     ("readiness", _("Readiness"), "Ctrl+4"),
+    ("statistics", _("Statistics"), "Ctrl+6"),
     ("settings", _("Settings"), "Ctrl+5"),
 )
 """(name, title, keys) of each page, in order."""
@@ -38,12 +40,12 @@ class Sidebar(QFrame):
         self.setAccessibleName(_("Pages"))
         self.setFixedWidth(WIDTH)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 18, 14, 16)
-        layout.setSpacing(4)
+        layout.setContentsMargins(14, 16, 14, 12)
+        layout.setSpacing(2)
         brand = QLabel("flashprep")
         brand.setObjectName("brand")
         layout.addWidget(brand)
-        layout.addSpacing(14)
+        layout.addSpacing(8)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._titles: dict[str, str] = {}

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     _decks()
     _study()
+    _progress()
     op.create_table(
         "settings",
         sa.Column("name", sa.Text, primary_key=True),
@@ -112,4 +113,29 @@ def _study() -> None:
         sa.Column("version", sa.Integer, primary_key=True),
         sa.Column("values", sa.JSON, nullable=False),
         sa.Column("since", sa.Text, nullable=False),
+    )
+
+
+def _progress() -> None:
+    op.create_table(
+        "mocks",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("domain", sa.Text, nullable=False),
+        sa.Column("day", sa.Integer, nullable=False),
+        sa.Column("stage", sa.Text, nullable=False),
+        sa.Column("passed", sa.Integer, nullable=False),
+        sa.Column("asked", sa.Integer, nullable=False),
+        sa.Column("predicted", sa.Float, nullable=False),
+        sa.Column("notes", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "readiness_days",
+        sa.Column("day", sa.Integer, primary_key=True),
+        sa.Column("domain", sa.Text, primary_key=True),
+        sa.Column("target", sa.Integer, nullable=False),
+        sa.Column("mean", sa.Float),
+        sa.Column("lo", sa.Float),
+        sa.Column("hi", sa.Float),
+        sa.Column("bar", sa.Float, nullable=False),
+        sa.Column("coverage", sa.Float, nullable=False),
     )

@@ -1,0 +1,260 @@
+"""The plan to the interview: a snapshot on the window's thread, the work on any, words for both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flashprep.app import course
+from flashprep.core import domains, forecast, outline, policy
+from flashprep.core.cancel import ignore, never
+from flashprep.core.cards import CardId, Kind
+from flashprep.core.clock import Day, to_day
+from flashprep.core.i18n import _, ngettext
+from flashprep.core.memory import State
+from flashprep.core.outline import Plan, Standing, Work
+from flashprep.store import pace as rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flashprep.app.library import Library
+    from flashprep.app.preferences import Preferences
+    from flashprep.app.study import Study
+    from flashprep.core.cancel import Cancel, Progress
+    from flashprep.core.forecast import Forecast, Start
+    from flashprep.store.database import Database
+    from flashprep.store.pace import Showing
+
+_FACT = "plan"
+_FRESH_DAYS = 1
+"""The last plan's word on whether it fits holds for the next day too."""
+
+_SURE, _LOST = 0.9, 1.15
+"""Shares of the time left up to which the rough estimate says yes, and from which it says no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a plan is made of: plain values, which any thread may read."""
+
+    start: Start
+    interview: Day | None
+    begin: Day
+    history: tuple[tuple[Day, Work], ...]
+
+    def plan(self, progress: Progress = ignore, cancel: Cancel = never) -> Plan:
+        """Return the plan; takes up to some seconds, and raises ``Cancelled``."""
+        return outline.make(
+            self.start, self.interview, self.begin, self.history, progress=progress, cancel=cancel
+        )
+
+    def forecast(self, progress: Progress = ignore, cancel: Cancel = never) -> Forecast:
+        """Return the forecast alone; raises ``Cancelled``."""
+        return forecast.roll(self.start, progress=progress, cancel=cancel)
+
+
+class Planning:
+    """The plan of one profile."""
+
+    def __init__(
+        self, database: Database, library: Library, preferences: Preferences, study: Study
+    ) -> None:
+        self._database = database
+        self._library = library
+        self._preferences = preferences
+        self._study = study
+
+    def snapshot(self) -> Snapshot:
+        """Read everything that the plan needs."""
+        stories = self._stories()
+        start = replace(self._start(), stories=stories)
+        begin = course.begin(self._preferences, start.today)
+        with self._database.read() as connection:
+            showings = rows.showings(connection, begin)
+        history = tuple(_history(showings, stories).items())
+        return Snapshot(start, self._interview(), begin, history)
+
+    def plan(self) -> Plan:
+        """Return the plan, made at once, and remember what it says."""
+        made = self.snapshot().plan()
+        self.keep(made)
+        return made
+
+    def forecast(self) -> Forecast:
+        """Return the days to the interview (or the next five weeks), for a trend."""
+        return self.snapshot().forecast()
+
+    def keep(self, plan: Plan) -> None:
+        """Remember whether the plan fits, so that the Today page can say so without making one."""
+        if plan.forecast is None or plan.interview is None:
+            return
+        self._preferences.remember(
+            _FACT,
+            {
+                **self._terms(),
+                "day": plan.today,
+                "core": round(plan.forecast.unseen_core),
+                "extended": round(plan.forecast.unseen_extended),
+            },
+        )
+
+    def _start(self) -> Start:
+        study, settings = self._study, self._preferences.values
+        queue, today = study.queue, study.today
+        interview = self._interview()
+        # A date that is past or far off decides nothing: the next weeks are looked at as without.
+        dated = self.standing() in (Standing.NEAR, Standing.TODAY)
+        day = interview if interview is not None and dated else today + forecast.HORIZON
+        return forecast.Start(
+            cards=study.candidates,
+            today=today,
+            # Minutes added for today alone say nothing of the days to come.
+            limits=replace(queue.limits, seconds=settings.minutes_per_day * 60.0),
+            goal=study.goal(Day(day)),
+            dated=dated,
+            retention=settings.desired_retention,
+            spent=queue.done.seconds,
+            new_performance=queue.done.new_performance,
+            skip=study.pace.skip,
+        )
+
+    def _stories(self) -> frozenset[CardId]:
+        return frozenset(row.id for row in self._library.cards() if row.kind is Kind.STORY)
+
+    def _terms(self) -> dict[str, object]:
+        settings = self._preferences.values
+        date = settings.interview_date
+        return {
+            "date": None if date is None else date.isoformat(),
+            "minutes": settings.minutes_per_day,
+            "spoken": settings.new_performance_per_day,
+        }
+
+    def _interview(self) -> Day | None:
+        date = self._preferences.values.interview_date
+        return None if date is None else to_day(date)
+
+    def standing(self) -> Standing:
+        """Return how the interview date lies."""
+        return outline.standing(self._interview(), self._study.today)
+
+    # -- in words ----------------------------------------------------------------------------
+
+    def fits_line(self) -> str:
+        """Return in a sentence whether the plan still fits; quick, and without numpy."""
+        said = _FITS.get(self.standing())
+        if said is not None:
+            return said
+        held = self._preferences.fact(_FACT)
+        today = self._study.today
+        terms = self._terms()
+        if held and all(held.get(name) == value for name, value in terms.items()):
+            age = today - held["day"]
+            if 0 <= age <= _FRESH_DAYS:
+                return fits_sentence(held["core"], held["extended"])
+        return _rough_sentence(outline.rough_share(self._start()))
+
+    def why(self) -> str:
+        """Return in a sentence why today's mix is as it is."""
+        queue = self._study.queue
+        if not self._study.candidates:
+            return _("There are no cards yet.")
+        loads = queue.loads()
+        if not loads:
+            if queue.done.seconds >= queue.limits.seconds:
+                return _("Today's minutes are used, so nothing more is planned.")
+            return _("Nothing is worth a minute today: what you know holds until it is due.")
+        if queue.goal is None:
+            return _WHY[self.standing()]
+        top = max(loads, key=lambda slug: (loads[slug].seconds, slug))
+        share = loads[top].seconds / sum(load.seconds for load in loads.values())
+        recalls = queue.recalls()
+        values = {
+            "share": _percent(share),
+            "domain": domains.domain(top).title,
+            "recall": _percent(recalls[top]),
+        }
+        if policy.is_last(queue.goal.day - queue.today):
+            text = _(
+                "In the last days every card you have seen may come back, and {domain} takes "
+                "{share} of today because a minute there still gains most for the interview."
+            )
+        elif recalls[top] <= min(recalls.values()):
+            text = _(
+                "{domain} takes {share} of today: you would recall only {recall} of it at the "
+                "interview, the least of all domains."
+            )
+        else:
+            text = _(
+                "{domain} takes {share} of today: you would recall {recall} of it at the "
+                "interview, and by its weight its cards gain most for the time they take."
+            )
+        return text.format(**values)
+
+
+_PLAIN = _("what is nearly forgotten comes first, and new cards follow by the weight of a domain.")
+
+_WHY = {
+    Standing.NO_DATE: _("No interview date is set, so {plain}").format(plain=_PLAIN),
+    Standing.PAST: _("The interview date is past, so {plain}").format(plain=_PLAIN),
+    Standing.FAR: _("The interview is more than {days} days away, so {plain}").format(
+        days=policy.FAR_DAYS, plain=_PLAIN
+    ),
+}
+
+_FITS = {
+    Standing.NO_DATE: _("Set an interview date, and the plan shows what fits into the days left."),
+    Standing.PAST: _("The interview date is past. Set a new one to plan for it."),
+    Standing.TODAY: _("The interview is today. Study lightly, if at all."),
+    Standing.FAR: _("The interview is more than {days} days away. There is time.").format(
+        days=policy.FAR_DAYS
+    ),
+}
+
+
+def fits_sentence(core: int, extended: int) -> str:
+    """Return what a forecast says of the cards that are not met before the interview."""
+    if core:
+        return ngettext(
+            "It does not fit: {n} core card would not be met before the interview.",
+            "It does not fit: {n} core cards would not be met before the interview.",
+            core,
+        ).format(n=core)
+    if extended:
+        return ngettext(
+            "The plan fits: every core card is met; {n} extended card is left out.",
+            "The plan fits: every core card is met; {n} extended cards are left out.",
+            extended,
+        ).format(n=extended)
+    return _("The plan fits: every card is met before the interview.")
+
+
+def _rough_sentence(share: float) -> str:
+    if share <= _SURE:
+        return _("By a rough estimate the cards fit into the days left.")
+    if share < _LOST:
+        return _("By a rough estimate the cards just about fit; the Plan page counts exactly.")
+    return _("By a rough estimate the cards do not fit; the Plan page shows three ways out.")
+
+
+def _history(showings: Iterable[Showing], stories: frozenset[CardId]) -> dict[Day, Work]:
+    """Return what was done on each study day: first showings of the day as cards, all as time."""
+    days: dict[Day, Work] = defaultdict(Work)
+    for showing in showings:
+        new = showing.state == State.NEW
+        review = showing.state == State.REVIEW
+        story = showing.card in stories
+        days[Day(showing.day)] += Work(
+            new=float(new),
+            reviews=float(review),
+            seconds=showing.duration_ms / 1000,
+            new_stories=float(new and story),
+            story_reviews=float(review and story),
+        )
+    return days
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"

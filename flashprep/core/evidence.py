@@ -1,0 +1,143 @@
+"""What cards and log say of each domain, gathered for ``core.readiness``."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashprep.core import domains
+from flashprep.core.book import DomainBook
+from flashprep.core.cards import CardId, NoteId, Tier
+from flashprep.core.memory import DEFAULT_DECAY
+from flashprep.core.readiness import GRADE_SCORE, STRETCH, CardEvidence, Evidence
+from flashprep.core.scheduling import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from flashprep.core.mocks import Mock
+
+LATEST = 6
+"""How many of a card's latest scores count: mastery of long ago says little."""
+
+TIER_WEIGHT: Mapping[str, float] = {Tier.CORE: 1.0, Tier.EXTENDED: 0.5}
+
+
+class CardState(NamedTuple):
+    """A card as readiness reads it: one row of the store, as it is; there may be 10,000."""
+
+    id: CardId
+    note: NoteId
+    domain: str
+    kind: str
+    tier: str
+    stability: float | None
+    difficulty: float | None
+    last_day: int | None
+    suspended: bool | None
+
+
+class Answer(NamedTuple):
+    """A grade as readiness reads it: ``met`` of ``ticks`` points of the expectation."""
+
+    card: CardId
+    rating: int
+    met: int
+    ticks: int
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Each card's latest mastery scores, and the first grade it ever got.
+
+    Answers may be added as they come: what was added before need not be read again.
+    """
+
+    scores: dict[CardId, tuple[float, ...]] = field(default_factory=dict)
+    first: dict[CardId, Rating] = field(default_factory=dict)
+
+    def add(self, answers: Iterable[tuple[CardId, int, int, int]]) -> None:
+        """Take in grades (shape of ``Answer``) in the order in which they were given."""
+        first, fresh = self.first, defaultdict[CardId, list[float]](list)
+        by_grade = {int(rating): score for rating, score in GRADE_SCORE.items()}
+        for card, rating, met, ticks in answers:
+            if card not in first:
+                first[card] = Rating(rating)
+            score = met / ticks if ticks else by_grade.get(rating)
+            if score is not None:
+                fresh[card].append(score)
+        for card, scores in fresh.items():
+            self.scores[card] = (*self.scores.get(card, ()), *scores)[-LATEST:]
+
+    def forget(self, card: CardId) -> None:
+        """Drop what is known of a card, to be read anew after an undo."""
+        self.scores.pop(card, None)
+        self.first.pop(card, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Each domain's evidence, and the cards it speaks of, in the same order."""
+
+    evidence: Mapping[str, Evidence]
+    cards: Mapping[str, Sequence[CardState]]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """For which day, by which forgetting curve, against which bars."""
+
+    day: int
+    decay: float = DEFAULT_DECAY
+    book: DomainBook = field(default_factory=DomainBook)
+
+
+def gather(
+    cards: Iterable[CardState], ledger: Ledger, terms: Terms, mocks: Iterable[tuple[Mock, int]] = ()
+) -> Gathered:
+    """Return the evidence of every domain that has a bar, in the order of the domains.
+
+    ``mocks`` come with today's day number, by which they age.
+    """
+    grouped: dict[str, list[CardState]] = defaultdict(list)
+    for card in cards:
+        grouped[card.domain].append(card)
+    sides = Counter(card.note for rows in grouped.values() for card in rows)
+    results = defaultdict(list)
+    for mock, today in mocks:
+        results[mock.domain].append(mock.result(today))
+    evidence: dict[str, Evidence] = {}
+    for slug in sorted({d.slug for d in domains.SHIPPED} | set(grouped), key=domains.rank):
+        bar = terms.book.domain(slug).bar
+        if bar is None:
+            continue
+        rows = grouped.get(slug, [])
+        evidence[slug] = Evidence(
+            cards=_of_cards(rows, ledger, sides, terms),
+            first_grades=[ledger.first[card.id] for card in rows if card.id in ledger.first],
+            bar=bar,
+            mocks=tuple(results[slug]),
+        )
+    return Gathered(evidence, {slug: grouped.get(slug, []) for slug in evidence})
+
+
+def _of_cards(
+    cards: Iterable[CardState], ledger: Ledger, sides: Mapping[NoteId, int], terms: Terms
+) -> list[CardEvidence]:
+    # The forgetting curve of core.memory, its factor worked out once for all cards.
+    factor = 0.9 ** (-1.0 / terms.decay) - 1.0
+    exponent, longer = -terms.decay, math.exp(STRETCH)
+    scores = ledger.scores
+    found = []
+    for card in cards:
+        weight = TIER_WEIGHT[card.tier] / sides[card.note]
+        if card.stability is None or card.last_day is None:
+            found.append(CardEvidence(weight, None))
+            continue
+        faded = factor * max(float(terms.day - card.last_day), 0.0)
+        recall = (1.0 + faded / card.stability) ** exponent
+        stretched = (1.0 + faded / (card.stability * longer)) ** exponent
+        found.append(CardEvidence(weight, recall, stretched, scores.get(card.id, ())))
+    return found

@@ -1,0 +1,319 @@
+"""The plan: the weeks to the interview, and whether the cards still fit into them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QTimer
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from flashprep.app.plan import fits_sentence
+from flashprep.core.clock import to_date
+from flashprep.core.i18n import _, ngettext
+from flashprep.core.outline import Standing
+from flashprep.ui import formats
+from flashprep.ui.pages.page import Page
+from flashprep.ui.tasks import Task
+from flashprep.ui.widgets.parts import clear, label, page_column, panel
+from flashprep.ui.widgets.plan_parts import WayCard, WeekCard
+
+if TYPE_CHECKING:
+    from flashprep.core.changes import Changes
+    from flashprep.core.outline import Plan
+    from flashprep.core.ways import Way
+    from flashprep.ui.signals import Desk
+
+_WIDTH = 860
+_SHOW_MS = 300
+"""Work that takes longer than this shows how far it is."""
+
+_SUGGESTED_DAYS = 35
+
+
+class PlanPage(Page):
+    """The weeks to the interview, worked out beside the window."""
+
+    name = "plan"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._task = Task(self)
+        self._task.done.connect(self._show)
+        self._task.progressed.connect(self._on_progress)
+        self._task.failed.connect(self._on_failure)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self._show_work)
+        column = page_column(self, _WIDTH, "plan-scroll")
+        head = QHBoxLayout()
+        head.addWidget(label(_("Plan"), "title"))
+        head.addStretch(1)
+        self._date = label("", "muted", "plan-date")
+        head.addWidget(self._date)
+        column.rows.addLayout(head)
+        column.rows.addWidget(self._make_work())
+        column.rows.addWidget(self._make_invitation())
+        column.rows.addWidget(self._make_verdict())
+        self._weeks = QVBoxLayout()
+        self._weeks.setSpacing(16)
+        column.rows.addLayout(self._weeks)
+        self._note = label(
+            _(
+                "What comes is the program's own memory model and order of the day, rolled "
+                "forward at your minutes and your answer times. It was checked on simulated "
+                "learners only; take it as a direction, not as a promise."
+            ),
+            "small",
+            "plan-note",
+            wrap=True,
+        )
+        column.rows.addWidget(self._note)
+
+    def _make_work(self) -> QWidget:
+        self._work = panel("card", "plan-work")
+        row = QHBoxLayout(self._work)
+        row.setContentsMargins(24, 14, 16, 14)
+        self._doing = label(_("Working the plan out."), "", "plan-doing")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("plan-progress")
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("How far the plan is worked out"))
+        self._stop = QPushButton(_("Cancel"))
+        self._stop.setObjectName("plan-cancel")
+        self._stop.clicked.connect(self._on_cancel)
+        row.addWidget(self._doing)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._stop)
+        self._work.hide()
+        return self._work
+
+    def _make_invitation(self) -> QWidget:
+        self._invitation = panel("card", "plan-invitation")
+        rows = QVBoxLayout(self._invitation)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(10)
+        self._asked = label("", "heading", "plan-asked", wrap=True)
+        self._reason = label("", "muted", "plan-reason", wrap=True)
+        self._pick = QDateEdit()
+        self._pick.setObjectName("plan-pick-date")
+        self._pick.setAccessibleName(_("Interview date"))
+        self._pick.setCalendarPopup(True)
+        self._pick.setDisplayFormat("d MMM yyyy")
+        done = QPushButton(_("Set date"))
+        done.setObjectName("plan-set-date")
+        done.setProperty("role", "primary")
+        done.clicked.connect(lambda: self._set_date(self._pick.date().toPython()))
+        row = QHBoxLayout()
+        row.addWidget(self._pick)
+        row.addWidget(done)
+        row.addStretch(1)
+        rows.addWidget(self._asked)
+        rows.addWidget(self._reason)
+        rows.addLayout(row)
+        self._invitation.hide()
+        return self._invitation
+
+    def _make_verdict(self) -> QWidget:
+        self._verdict = panel("card", "plan-verdict")
+        rows = QVBoxLayout(self._verdict)
+        rows.setContentsMargins(24, 18, 24, 18)
+        rows.setSpacing(8)
+        self._finding = label("", "heading", "plan-finding", wrap=True)
+        self._effect = label("", "muted", "plan-effect", wrap=True)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(12)
+        rows.addWidget(self._finding)
+        rows.addWidget(self._effect)
+        rows.addLayout(self._ways)
+        self._verdict.hide()
+        return self._verdict
+
+    # -- working it out ----------------------------------------------------------------------
+
+    def concerns(self, changes: Changes) -> bool:
+        """Tell whether cards, grades or settings changed."""
+        return changes.content or changes.reviews or changes.settings or bool(changes.cards)
+
+    def refresh(self) -> None:
+        """Work the plan out anew; what is shown stays until it is done."""
+        snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
+        if snapshot is None:
+            return
+        self._task.start(snapshot.plan)
+        self._slow.start(_SHOW_MS)
+
+    def stop(self) -> None:
+        """Give up what is being worked out: the profile is about to be closed."""
+        self._slow.stop()
+        self._task.stop()
+
+    def _show_work(self) -> None:
+        if self._task.running:
+            self._doing.setText(_("Working the plan out."))
+            self._bar.setVisible(True)
+            self._stop.setText(_("Cancel"))
+            self._work.show()
+
+    def _on_progress(self, share: float) -> None:
+        self._bar.setValue(round(share * 100))
+
+    def _on_cancel(self) -> None:
+        if not self._task.running:
+            self.refresh()
+            return
+        self._task.cancel()
+        self._doing.setText(_("The plan was not worked out."))
+        self._bar.setVisible(False)
+        self._stop.setText(_("Work it out"))
+
+    def _on_failure(self, error: object) -> None:
+        self._work.hide()
+        self.desk.broadcast.failed.emit(error)
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def _show(self, plan: Plan) -> None:
+        self._slow.stop()
+        self._work.hide()
+        self._bar.setValue(0)
+        self.desk.attempt(lambda: self.desk.app.plan.keep(plan))
+        self._date.setText(_date_line(plan))
+        invited = plan.interview is None or plan.standing is Standing.PAST
+        self._show_invitation(plan, invited=invited)
+        self._verdict.setVisible(not invited)
+        self._note.setVisible(not invited)
+        self._show_verdict(plan)
+        clear(self._weeks)
+        for week in plan.weeks:
+            card = WeekCard(week, plan.today, counted=plan.forecast is not None)
+            self._weeks.addWidget(card)
+
+    def _show_invitation(self, plan: Plan, *, invited: bool) -> None:
+        self._invitation.setVisible(invited)
+        if not invited:
+            return
+        past = plan.standing is Standing.PAST
+        self._asked.setText(
+            _("The interview date is past. When is the next one?")
+            if past
+            else _("When is the interview?")
+        )
+        self._reason.setText(
+            _(
+                "With a date, every day takes the cards that gain most for it, and this page shows "
+                "the weeks, what comes in each, and whether it all fits. You can change it later."
+            )
+        )
+        first = to_date(plan.today + 1)
+        self._pick.setMinimumDate(QDate(first.year, first.month, first.day))
+        shown = to_date(plan.today + _SUGGESTED_DAYS)
+        self._pick.setDate(QDate(shown.year, shown.month, shown.day))
+
+    def _show_verdict(self, plan: Plan) -> None:
+        clear(self._ways)
+        forecast = plan.forecast
+        if forecast is None or plan.standing is not Standing.NEAR:
+            self._finding.setText(self.desk.app.plan.fits_line())
+            self._effect.setText(_far_line(plan))
+            self._effect.setVisible(bool(_far_line(plan)))
+            return
+        core, extended = round(forecast.unseen_core), round(forecast.unseen_extended)
+        self._finding.setText(fits_sentence(core, extended))
+        text = _("At {minutes} a day you would recall about {recall} of all cards on the day.")
+        self._effect.setText(
+            text.format(
+                minutes=formats.minutes(plan.minutes * 60), recall=formats.percent(forecast.recall)
+            )
+        )
+        self._effect.setVisible(True)
+        if plan.ways is not None:
+            self._ways.addWidget(self._more_minutes(plan.ways.minutes), 1)
+            self._ways.addWidget(self._fewer_cards(plan.ways.fewer), 1)
+            self._ways.addWidget(self._later_date(plan.ways.later), 1)
+
+    def _more_minutes(self, way: Way) -> WayCard:
+        title = _("More minutes")
+        if way.value is None:
+            effect = _("Not even ten hours a day would do: siblings and spoken cards need days.")
+            return WayCard("minutes", title, _("No way"), effect, None)
+        minutes = way.value
+        button = _("Set {time}").format(time=formats.minutes(minutes * 60))
+        return WayCard(
+            "minutes",
+            title,
+            _("{time} a day").format(time=formats.minutes(minutes * 60)),
+            _effect(way),
+            (button, lambda: self._change("minutes_per_day", minutes)),
+        )
+
+    def _fewer_cards(self, way: Way) -> WayCard:
+        title = _("Fewer cards")
+        if way.value is None:
+            effect = _("The cards you have begun fill the days by themselves.")
+            return WayCard("fewer", title, _("No way"), effect, None)
+        core = way.value - way.extended
+        parts = ngettext(
+            "{extended} extended and {core} core card.",
+            "{extended} extended and {core} core cards.",
+            core,
+        ).format(extended=way.extended, core=core)
+        return WayCard(
+            "fewer",
+            title,
+            _("Leave out {cards}").format(cards=formats.cards(way.value)),
+            f"{parts} {_effect(way)}",
+            (_("Choose them"), lambda: self.desk.broadcast.go.emit("library")),
+        )
+
+    def _later_date(self, way: Way) -> WayCard:
+        title = _("A later date")
+        if way.value is None:
+            effect = _("Half a year would not be enough at these minutes.")
+            return WayCard("later", title, _("No way"), effect, None)
+        when = to_date(way.value)
+        return WayCard(
+            "later",
+            title,
+            formats.day(when),
+            _effect(way),
+            (_("Move the date"), lambda: self._set_date(when)),
+        )
+
+    # -- what a person does ------------------------------------------------------------------
+
+    def _set_date(self, when: object) -> None:
+        self._change("interview_date", when)
+
+    def _change(self, name: str, value: object) -> None:
+        changes = self.desk.attempt(lambda: self.desk.app.change_setting(name, value))
+        if changes is not None:
+            self.desk.changed(changes)
+
+
+def _effect(way: Way) -> str:
+    recall = 0.0 if way.forecast is None else way.forecast.recall
+    text = _("Every core card is met; recall on the day about {recall}.")
+    return text.format(recall=formats.percent(recall))
+
+
+def _date_line(plan: Plan) -> str:
+    if plan.interview is None:
+        return ""
+    days = plan.interview - plan.today
+    return f"{formats.day(to_date(plan.interview))}  ·  {formats.countdown(days)}"
+
+
+def _far_line(plan: Plan) -> str:
+    if plan.standing is not Standing.FAR or not plan.weeks:
+        return ""
+    return _(
+        "Until {date} the everyday order serves memory best; then the parts below begin."
+    ).format(date=formats.day(to_date(plan.weeks[0].span.first)))

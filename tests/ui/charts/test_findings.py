@@ -1,0 +1,110 @@
+"""What the titles of the charts say, and what is exported."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from flashprep.core.clock import Day
+from flashprep.core.statistics import Ahead, Bin, Counts, Group, Share, Step, Stretch, Timing
+from flashprep.ui.charts import calibration, heatmap, retention, times, workload
+from flashprep.ui.theme.palette import DARK, LIGHT
+
+TODAY = Day(20_514)  # Mon 2 Mar 2026
+
+
+def one(predicted: float, count: int, recalled: int) -> Bin:
+    return Bin(predicted - 0.02, predicted + 0.02, predicted, Share(count, recalled))
+
+
+def test_calibration_is_judged_by_its_interval() -> None:
+    assert "Too early" in calibration.finding([one(0.9, 20, 2)])
+    assert "hold" in calibration.finding([one(0.9, 200, 178)])
+    assert "less" in calibration.finding([one(0.9, 200, 150)])
+    assert "more" in calibration.finding([one(0.8, 200, 190)])
+    assert calibration.describe(one(0.9, 10, 9)) == (
+        "Predicted 90 %, recalled 90 % of 10 (90 % interval 65 % to 98 %)."
+    )
+
+
+def test_calibration_is_exported_bin_by_bin(qtbot: QtBot) -> None:
+    chart = calibration.CalibrationChart(LIGHT, "chart")
+    qtbot.addWidget(chart)
+    chart.show_bins("Title.", [one(0.7, 4, 1), one(0.9, 10, 9)])
+    head, low, high = chart.table()
+    assert len(head) == len(low) == 7
+    assert high[2:4] == ["0.9000", "0.9000"]
+    assert high[-1] == "10"
+    chart.resize(500, 270)
+    chart.grab()
+    assert [spot.text for spot in chart.spots()] == chart.accessibleDescription().splitlines()
+
+
+def test_the_streak_ends_today_or_yesterday() -> None:
+    days = {Day(TODAY - n): (1, 5.0) for n in (1, 2, 3, 7)}
+    assert heatmap.streak(days, TODAY) == 3
+    assert heatmap.streak({**days, TODAY: (2, 9.0)}, TODAY) == 4
+    assert heatmap.streak({Day(TODAY - 2): (1, 1.0)}, TODAY) == 0
+    assert heatmap.finding(days, TODAY) == "Studied on 4 of the last 8 days, 3 in a row."
+    assert heatmap.finding({Day(TODAY - 900): (1, 1.0)}, TODAY).startswith("Studied on 0 of")
+
+
+def test_the_calendar_colors_by_reviews_or_minutes(qtbot: QtBot) -> None:
+    days = {Day(TODAY - 1): (50, 10.0), TODAY: (1, 3000.0), Day(TODAY - 2): (10, 100.0)}
+    chart = heatmap.Heatmap(DARK, "chart")
+    qtbot.addWidget(chart)
+    chart.resize(700, 200)
+
+    def colors(*, minutes: bool) -> list[QColor]:
+        chart.show_days("Title.", days, TODAY, minutes=minutes)
+        image = chart.grab().toImage()
+        ratio = image.devicePixelRatio()
+        centers = [spot.area.center() * ratio for spot in chart.spots()[-2:]]
+        return [image.pixelColor(center.toPoint()) for center in centers]
+
+    by_reviews, by_minutes = colors(minutes=False), colors(minutes=True)
+    assert by_reviews == by_minutes[::-1]
+    assert by_reviews[0] == QColor(DARK.accent)
+    assert chart.table()[1:] == [
+        ["2026-02-28", "10", "1.7"],
+        ["2026-03-01", "50", "0.2"],
+        ["2026-03-02", "1", "50.0"],
+    ]
+
+
+def test_the_workload_names_its_peak_or_the_days_beyond_the_limit() -> None:
+    ahead = [Ahead(Day(TODAY + n), n, n * 600.0) for n in range(3)]
+    assert workload.finding(ahead, 3600.0) == (
+        "Reviews already known take 10 min a day; the most is 20 min, Wed 4 Mar 2026."
+    )
+    assert workload.finding(ahead, 700.0).startswith("1 of the next 3 days")
+    assert "10 min a day" in workload.finding(ahead, 0.0)
+
+
+def test_retention_is_held_against_what_is_set() -> None:
+    def found(young: Share) -> str:
+        return retention.finding([Stretch(TODAY, TODAY, young, Share())], 0.9)
+
+    assert "too few" in found(Share(10, 10))
+    assert "less than the 90 %" in found(Share(200, 150))
+    assert "as the 90 %" in found(Share(200, 180))
+    assert "more than the 90 %" in found(Share(300, 295))
+    shown = retention.columns([Stretch(TODAY, TODAY, Share(10, 9), Share())], Step.WEEK, 0.9)
+    (column,) = shown.columns
+    assert column.bars[1] is None
+    assert column.text == (
+        "Week of Mon 2 Mar 2026: young: 90 % of 10 (90 % interval 65 % to 98 %); mature: no answer."
+    )
+
+
+def test_times_are_those_of_one_answer() -> None:
+    quick = Group("a", 3, 2, Counts(5, 100.0, Share(), Timing(2, 60.0), Timing(3, 40.0)))
+    slow = Group("b", 1, 1, Counts(2, 300.0, Share(), Timing(), Timing(2, 300.0)))
+    unknown = Group("c", 1, 1, Counts(2, 0.0))
+    assert times.timed([quick, slow, unknown]) == [quick, slow]
+    assert times.finding([quick, slow], str.upper) == "Most time goes to B: 75 %."
+    assert times.table([quick, slow], str)[1:] == [
+        ["a", "30.0", "2", "13.3", "3"],
+        ["b", "", "0", "150.0", "2"],
+    ]
+    assert [times.seconds(value) for value in (None, 14.2, 150.0)] == ["–", "14 s", "2.5 min"]
