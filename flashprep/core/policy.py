@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashprep.core import fsrs6
 from flashprep.core.fsrs6 import AGAIN, GOOD, SCALAR, Weights
-from flashprep.core.readiness import KNOWN, PRIOR_KNOWN, PRIOR_UNKNOWN, UNKNOWN
+from flashprep.core.readiness import KNOWN, UNKNOWN, known_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +29,12 @@ LEAST_GAIN = 1e-5
 """Per second; less is not worth a person's time."""
 
 LEAST_RECALL = 0.05
+
+LAG_POWER = 1.5
+"""How much more a minute is worth in a domain that lags: 1 would be the logarithm's derivative."""
+
+NEW_WORTH = 1.3
+"""Factor on the gain of a new card in the order: the reviews that follow build on it."""
 
 EASY_LIFT = 1.3
 """A first success is Good or Easy; the stability after it is this much above Good's."""
@@ -75,7 +81,7 @@ def prior(known: int, first_grades: int) -> float:
 
     ``known`` of the ``first_grades`` cards seen so far were known at first sight.
     """
-    return (PRIOR_KNOWN + known) / (PRIOR_KNOWN + PRIOR_UNKNOWN + first_grades)
+    return known_before(known, first_grades)
 
 
 def unseen_recall(known: Any) -> Any:
@@ -118,7 +124,7 @@ def urgency(
     ``recalls`` is the domain's mean recall on the day, ``cards`` its number of cards (weighted).
     """
     return {
-        domain: weights[domain] / max(recall, LEAST_RECALL) / max(cards[domain], 1.0)
+        domain: weights[domain] / max(recall, LEAST_RECALL) ** LAG_POWER / max(cards[domain], 1.0)
         for domain, recall in recalls.items()
     }
 

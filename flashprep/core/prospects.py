@@ -47,7 +47,8 @@ def new_gain(goal: Goal, cost: Cost, today: Day, domain: str, *, performance: bo
     share = known(goal, domain)
     price = policy.Seconds.of_new(cost.of(performance=performance, new=True))
     gain = policy.new_gain(goal.weights, share, goal.day - today)
-    return _whole(gain, policy.expected(price.known, price.unknown, share))
+    seconds = policy.expected(price.known, price.unknown, share)
+    return Gain(round(policy.NEW_WORTH * gain / seconds * RATE_UNIT), _parts(gain))
 
 
 def review_gains(

@@ -31,6 +31,10 @@ KNOWN, UNKNOWN = 0.92, 0.05
 PRIOR_KNOWN, PRIOR_UNKNOWN = 1.5, 3.5
 """Beta prior of the share of a domain that a person knows before studying its cards."""
 
+GUESSED = 0.2
+"""Of the cards that a person does not know, this share is graded Good at first sight all the same:
+the answer looks familiar once it is read. A judgement, on simulated learners only."""
+
 TRANSFER, TRANSFER_SD = 0.79, 0.095
 LENIENCY, LENIENCY_SD = 0.35, 0.45
 UNSEEN_DEPTH = 0.5
@@ -129,6 +133,15 @@ class Evidence:
         return bool(self.cards) and (self.coverage >= LEAST_COVERAGE or bool(self.mocks))
 
 
+def known_before(good: int, first_grades: int) -> float:
+    """Return the share of a domain that a person knew before, from the first grades of its cards.
+
+    ``good`` of the ``first_grades`` cards were graded Good or Easy at first sight.
+    """
+    known = max(0.0, (good - GUESSED * first_grades) / (1.0 - GUESSED))
+    return (PRIOR_KNOWN + known) / (PRIOR_KNOWN + PRIOR_UNKNOWN + first_grades)
+
+
 def believe(domains: Mapping[str, Evidence]) -> dict[str, Belief]:
     """Return what cards and mocks say of each domain that has enough of either."""
     return {name: _belief(evidence) for name, evidence in domains.items() if evidence.enough}
@@ -213,7 +226,7 @@ class Worth:
         self._level = (sum(scores) + PRIOR_SCORES * PRIOR_SCORE) / (len(scores) + PRIOR_SCORES)
         self._mastery: dict[tuple[float, ...], float] = {}
         self.trials = PRIOR_KNOWN + PRIOR_UNKNOWN + len(grades)
-        self.prior = (PRIOR_KNOWN + sum(grade >= Rating.GOOD for grade in grades)) / self.trials
+        self.prior = known_before(sum(grade >= Rating.GOOD for grade in grades), len(grades))
         """The share of the unseen cards that is known from elsewhere."""
         self.unseen_recall = self.prior * KNOWN + (1.0 - self.prior) * UNKNOWN
         self.unseen_mastery = sigmoid(logit(self._level) - LENIENCY - UNSEEN_DEPTH)

@@ -208,6 +208,9 @@ class Window(QMainWindow):
         self._current = name
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.sidebar.isAncestorOf(focus):
+            self.sidebar.focus_page(name)
         self._enable()
 
     def _review(self) -> ReviewPage:

@@ -80,8 +80,9 @@ def again(cards: list[CardEvidence], first: list[Rating]) -> tuple[float, float]
     total = sum(c.weight for c in cards)
     every = [s for c in cards for s in c.scores]
     level = (sum(every) + 2 * 0.75) / (len(every) + 2)
-    a = 1.5 + sum(g >= Rating.GOOD for g in first)
-    b = 3.5 + sum(g < Rating.GOOD for g in first)
+    good = sum(g >= Rating.GOOD for g in first)
+    a = 1.5 + max(0.0, (good - 0.2 * len(first)) / 0.8)
+    b = 5 + len(first) - a
     share = a / (a + b)
     recall_unseen = share * 0.92 + (1 - share) * 0.05
     mastery_unseen = sigmoid(clipped(level) - 0.35 - 0.5)

@@ -28,7 +28,7 @@ Step = Callable[["Window"], object]
 
 SIZES = ((900, 600), (1280, 800), (2560, 1440))
 THEMES = ("light", "dark")
-_MOMENT_MS, _MOST_MOMENTS = 500, 120
+_MOMENT_MS, _MOST_MOMENTS = 500, 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def order(view: View) -> Ints:
         ripe = np.full(len(ripe), fill_value=True)
     rate = gain / seconds
     candidates = np.flatnonzero((ripe | ~view.seen) & (rate > policy.LEAST_GAIN))
-    urgent = _urgency(view, recall_then)[view.domain]
+    urgent = _urgency(view, recall_then)[view.domain] * np.where(view.seen, 1.0, policy.NEW_WORTH)
     return candidates[np.argsort(-(rate * urgent)[candidates], kind="stable")]
 
 

@@ -92,7 +92,7 @@ class TodayPage(Page):
         row = QHBoxLayout(box)
         row.setContentsMargins(24, 14, 16, 14)
         self._sign = QLabel()
-        self._countdown = label("", "heading", "countdown")
+        self._countdown = label("", "heading", "countdown", wrap=True)
         self._pick = QDateEdit()
         self._pick.setObjectName("pick-date")
         self._pick.setAccessibleName(_("Interview date"))

@@ -79,6 +79,10 @@ class Sidebar(QFrame):
         """Mark the page that is shown."""
         self._buttons[name].setChecked(True)
 
+    def focus_page(self, name: str) -> None:
+        """Let the focus, which is on a page's button, follow to the page that is shown."""
+        self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_count(self, name: str, count: int) -> None:
         """Show how many cards wait behind a page."""
         title = self._titles[name]

@@ -64,7 +64,7 @@ class Ticks(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         title = _("What the interviewer listens for: tick what your answer had")
-        self._layout.addWidget(label(title, "section"))
+        self._layout.addWidget(label(title, "section", wrap=True))
 
     def show_ticks(
         self, ticks: Sequence[Tick], rendered: Sequence[Rendered], plain: Sequence[str], deck: Path

@@ -41,6 +41,7 @@ class TypedAnswer(QWidget):
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._palette = palette
+        self._model = ""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
@@ -64,6 +65,7 @@ class TypedAnswer(QWidget):
 
     def reset(self) -> None:
         """Forget the answer and hide."""
+        self._model = ""
         self._field.clear()
         self.hide()
 
@@ -94,6 +96,7 @@ class TypedAnswer(QWidget):
                 "Underlined: missing."
             )
             self._title.setText(title.format(n=held))
+            self._model = model
             self._write_runs(model)
         else:
             self._title.setText(_("Your answer"))
@@ -124,4 +127,9 @@ class TypedAnswer(QWidget):
 
     def dress(self, palette: Palette) -> None:
         """Take over the theme's colors."""
+        if palette is self._palette:
+            return
         self._palette = palette
+        if self._model:
+            self._compared.clear()
+            self._write_runs(self._model)
