@@ -71,7 +71,7 @@ RECIPE = 1  # raise it when this file installs differently: every .venv is then 
 
 # These words make the program work in the terminal, without a window.
 WINDOWLESS = {"list", "next", "show", "readiness", "export", "lint", "grade", "undo", "settings"}
-WINDOWLESS |= {"mock", "--help", "-h", "--version"}
+WINDOWLESS |= {"mock", "plan", "simulate", "optimize", "--help", "-h", "--version"}
 
 # What is loaded of Qt: the modules that flashprep and its tests import, and the plugin that draws.
 QT_MODULES = ("Core", "DBus", "Gui", "Network", "PrintSupport", "Svg", "Test", "Widgets")

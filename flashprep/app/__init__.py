@@ -8,6 +8,12 @@ reading      deck files in the folders: which to read again
 recognition  which note of a file is which stored one
 shipped      the program's own decks: copied into the profile, merged on an update
 study        what comes next, and a grade, durable before the next card
+session      the values that study hands on
+pace         the person's own times, what was known before, days missed
+course       when the present preparation began
+plan         the weeks to the interview, and whether it all fits
+optimize     FSRS's parameters fitted to the log
+fitting      the process that does so
 editing      a card's Markdown, edited in place
 history      undo, and the story of one card
 progress     readiness by domain, and what today holds

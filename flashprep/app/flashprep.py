@@ -10,6 +10,7 @@ from flashprep.app.editing import Editing
 from flashprep.app.history import History
 from flashprep.app.library import Library
 from flashprep.app.mocks import Mocks
+from flashprep.app.optimize import Optimizer
 from flashprep.app.plan import Planning
 from flashprep.app.preferences import Preferences
 from flashprep.app.profile import Profile, prepare
@@ -71,6 +72,7 @@ class Flashprep:
             self.opening = self.library.refresh()
             self.study = Study(self.database, self.library, self.preferences, self.clock)
             self.history = History(self.database, self.study)
+            self.optimizer = Optimizer(self.database, self.preferences)
             self.plan = Planning(self.database, self.library, self.preferences, self.study)
             self.progress = Progress(self.database, profile, self.preferences, self.clock)
             self.mocks = Mocks(self.database, self.progress)

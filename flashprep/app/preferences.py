@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flashprep.core import settings as declared
 from flashprep.core.changes import Changes
 from flashprep.core.clock import to_day
-from flashprep.core.scheduling import Options
+from flashprep.core.scheduling import DEFAULT_WEIGHTS, Options
 from flashprep.store import settings as rows
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Preferences:
         settings = self.values
         date = settings.interview_date
         return Options(
+            weights=settings.fsrs_weights or DEFAULT_WEIGHTS,
             desired_retention=settings.desired_retention,
             learning_steps=settings.learning_steps,
             relearning_steps=settings.relearning_steps,

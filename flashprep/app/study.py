@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flashprep.app import course
 from flashprep.app.pace import Pace, Pacer
+from flashprep.app.session import Graded, Question, Today
 from flashprep.core import book
 from flashprep.core.changes import Changes
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
 from flashprep.core.errors import StaleCardError, UnknownCardError
 from flashprep.core.i18n import _
 from flashprep.core.memory import Memory, State
-from flashprep.core.queue import Candidate, Done, Goal, Limits, Load, Queue
+from flashprep.core.queue import Candidate, Done, Goal, Limits, Queue
 from flashprep.core.reviews import Action, Entry, after_action
-from flashprep.core.scheduling import Outcome, Rating, Scheduler, bring_forward
+from flashprep.core.scheduling import Rating, Scheduler, bring_forward
 from flashprep.store import memory as memory_rows
 from flashprep.store import reviews as log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flashprep.app.library import CardView, Library
+    from flashprep.app.library import Library
     from flashprep.app.preferences import Preferences
     from flashprep.core.cards import CardId
     from flashprep.store.database import Database
+
+__all__ = ["Graded", "Question", "Study", "Today"]
 
 _EXTRA = "extra_minutes"
 _BOOK = "domains"
@@ -35,47 +38,6 @@ _BOOK = "domains"
 
 _LONGEST_SECONDS = {False: 180.0, True: 2400.0}
 """A pause at the desk is not study time: the longest time counted for a (performance) card."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A card to ask now, and what each rating would give."""
-
-    view: CardView
-    memory: Memory
-    outcomes: Mapping[Rating, Outcome]
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The state of the study day: what waits by domain, what was done, how long it takes.
-
-    Times are seconds; ``days_left`` counts to the interview date, negative when it is past.
-    """
-
-    day: Day
-    loads: Mapping[str, Load]
-    done_cards: int
-    done_seconds: float
-    budget_seconds: float
-    days_left: int | None
-    waiting: int
-    unseen: int
-    next_due: datetime | None
-
-    @property
-    def load(self) -> Load:
-        """Return all domains' loads together."""
-        return sum(self.loads.values(), Load())
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """What a grade did: the log row and the card's new state."""
-
-    entry: Entry
-    outcome: Outcome
-    changes: Changes
 
 
 class Study:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashprep import __version__
-from flashprep.cli import commands, mocks
+from flashprep.cli import commands, mocks, planning
 from flashprep.cli.times import moment
 from flashprep.core.i18n import _
 
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(actions)
     _add_grading(actions)
     _add_mocks(actions)
+    _add_planning(actions)
     return parser
 
 
@@ -122,6 +123,24 @@ def _add_mocks(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     one = _command(verbs, "remove", mocks.remove, _("remove a mock interview"))
     one.add_argument("id", metavar="ID", help=_("its id, as list shows it"))
     _add_json(one, default=argparse.SUPPRESS)
+
+
+def _add_planning(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = _command(actions, "plan", planning.plan, _("the weeks to the interview"))
+    _add_json(one)
+    _add_at(one)
+    one = _command(actions, "simulate", planning.simulate, _("what the present plan gives"))
+    _add_json(one)
+    _add_at(one)
+    one = _command(
+        actions,
+        "optimize",
+        planning.optimize,
+        _("fit FSRS's parameters to your reviews"),
+        _("They are taken over only if they predict your latest reviews better."),
+    )
+    one.add_argument("--dry-run", action="store_true", help=_("compare only, and change nothing"))
+    _add_json(one)
 
 
 def _command(

@@ -9,6 +9,18 @@ memory       the memory state of one card
 scheduling   FSRS on study days (the only module that knows the library ``fsrs``)
 reviews      rows of the review log
 queue        which cards today, in which order
+everyday     the order of a day without a near interview
+deadline     the order of a day before it: by the gain of a minute
+policy       what a minute is worth: gain, urgency, expected seconds
+prospects    that gain for every card, in whole numbers
+fsrs6        FSRS-6's formulas for one card or for arrays
+deck         cards as arrays
+forecast     the days to come: model and order rolled forward
+ways         more minutes, fewer cards, a later date: what would make it fit
+milestones   the five parts of the preparation
+outline      the plan: parts, what was done, what comes, whether it fits
+training     what FSRS's parameters are fitted to
+cancel       progress of long work, and how it is given up
 workload     what the queue works with: candidates, limits, loads, what was done
 choice       which cards may be studied on a day, and the order of new ones
 readiness    R x mastery x coverage per domain, with an interval

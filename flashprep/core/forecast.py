@@ -8,7 +8,7 @@ simulated learners whose memory differs from the model it was 2 to 4 points off.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flashprep.core import fsrs6, policy
@@ -90,8 +90,19 @@ class Forecast:
     days: tuple[DayAhead, ...] = ()
     unseen_core: float = 0.0
     unseen_extended: float = 0.0
-    recall: float = 0.0
     weights: Mapping[str, float] = field(default_factory=dict)
+
+    def mean(self, day: DayAhead) -> float:
+        """Return the recall of all domains on the interview day, weighted, as a day leaves it."""
+        total = sum(self.weights.values())
+        if not total:
+            return 0.0
+        return sum(self.weights[name] * value for name, value in day.recall.items()) / total
+
+    @property
+    def recall(self) -> float:
+        """Return the mean recall on the interview day."""
+        return self.mean(self.days[-1]) if self.days else 0.0
 
     @property
     def fits(self) -> bool:
@@ -335,16 +346,4 @@ def _forecast(start: Start, deck: Deck, table: Any) -> Forecast:
             )
         )
     weights = {name: start.goal.weight(name) for name in names}
-    last = days[-1].recall
-    total = sum(weights.values())
-    recall = sum(weights[name] * last[name] for name in names) / total if total else 0.0
-    return Forecast(tuple(days), table[-1, 4], table[-1, 5], recall, weights)
-
-
-def shifted(start: Start, *, minutes: float | None = None, day: Day | None = None) -> Start:
-    """Return the start with other minutes a day, or another interview day."""
-    if minutes is not None:
-        start = replace(start, limits=replace(start.limits, seconds=minutes * 60.0))
-    if day is not None:
-        start = replace(start, goal=replace(start.goal, day=day))
-    return start
+    return Forecast(tuple(days), float(table[-1, 4]), float(table[-1, 5]), weights)

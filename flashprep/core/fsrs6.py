@@ -19,6 +19,18 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 LEAST_STABILITY = 0.001
 
+LOWER = (
+    *(0.001, 0.001, 0.001, 0.001, 1.0, 0.001, 0.001),
+    *(0.001, 0.0, 0.0, 0.001, 0.001, 0.001, 0.001),
+    *(0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1),
+)
+UPPER = (
+    *(100.0, 100.0, 100.0, 100.0, 10.0, 4.0, 4.0),
+    *(0.75, 4.5, 0.8, 3.5, 5.0, 0.25, 0.9),
+    *(4.0, 1.0, 6.0, 2.0, 2.0, 0.8, 0.8),
+)
+"""The bounds of the weights; the library ``fsrs`` refuses what lies outside (a test compares)."""
+
 SCALAR = SimpleNamespace(
     exp=math.exp,
     minimum=min,

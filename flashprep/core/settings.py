@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashprep.core.errors import SettingError
 from flashprep.core.i18n import _
+from flashprep.core.training import sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ class Group(StrEnum):
 
     INTERVIEW = "interview"
     SCHEDULE = "schedule"
+    MEMORY = "memory"
     DECKS = "decks"
     LOOK = "look"
 
@@ -149,6 +151,14 @@ class Settings:
             unit=_("days"),
         ),
     )
+    fsrs_weights: tuple[float, ...] = _set(
+        (),
+        Spec(
+            Group.MEMORY,
+            _("Memory parameters"),
+            _("FSRS's 21 parameters as they were optimized; none means the published ones."),
+        ),
+    )
     deck_folders: tuple[str, ...] = _set(
         (),
         Spec(
@@ -244,7 +254,7 @@ def _checked(name: str, value: Any) -> Any:
             case _ if name in _TEXTS:
                 return tuple(str(item) for item in _items(value))
             case _:
-                return tuple(_number(spec, float, item) for item in _items(value))
+                return _numbers(name, spec, value)
     except (TypeError, ValueError, KeyError, OverflowError):
         raise SettingError(
             _("{value} is no value for “{title}”.").format(value=value, title=spec.title),
@@ -263,6 +273,13 @@ def _date(value: Any) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _numbers(name: str, spec: Spec, value: Any) -> tuple[float, ...]:
+    numbers = tuple(_number(spec, float, item) for item in _items(value))
+    if name == "fsrs_weights" and numbers and not sound(numbers):
+        raise ValueError
+    return numbers
 
 
 def _bool(value: Any) -> bool:

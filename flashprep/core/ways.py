@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flashprep.core.cancel import ignore, never, part
 from flashprep.core.cards import Tier
 from flashprep.core.clock import Day
-from flashprep.core.forecast import RUNS, Forecast, Start, roll, shifted
+from flashprep.core.forecast import RUNS, Forecast, Start, roll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,3 +149,12 @@ def _later(start: Start, forecast: Callable[[Start], Forecast], progress: Progre
     reach = min(reach, MOST_DAYS)
     found = _least(0, reach, lambda days: forecast(shifted(start, day=Day(date + days))), progress)
     return Way(None) if found is None else Way(date + found[0], found[1])
+
+
+def shifted(start: Start, *, minutes: float | None = None, day: Day | None = None) -> Start:
+    """Return the start with other minutes a day, or another interview day."""
+    if minutes is not None:
+        start = replace(start, limits=replace(start.limits, seconds=minutes * 60.0))
+    if day is not None:
+        start = replace(start, goal=replace(start.goal, day=day))
+    return start

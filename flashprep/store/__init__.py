@@ -7,6 +7,7 @@ migrations  Alembic's steps between schema versions (imported only when one is d
 decks       deck files and their notes and cards, as last read
 memory      the state of each card
 reviews     the append-only log, and the versioned scheduling options
+pace        what the plan reads of the log
 settings    key and JSON value
 mocks       mock interviews, and readiness as it was on past days
 evidence    cards and grades as readiness reads them: few columns, many rows

@@ -53,6 +53,12 @@ def showings(connection: Connection, since: Day, before: Day | None = None) -> l
     return [Showing._make(row) for row in rows]
 
 
+def grade_count(connection: Connection) -> int:
+    """Return how many grades count."""
+    query = select(func.count()).select_from(reviews).where(_counting())
+    return int(connection.execute(query).scalar_one())
+
+
 def _state() -> Any:
     # The path as it stands, not as a parameter: SQLite would parse that anew for every row.
     return func.json_extract(reviews.c.before, literal_column("'$.state'"))

@@ -62,6 +62,7 @@ def run(
 
 COMMANDS = (
     "list", "next", "show", "readiness", "export", "lint", "grade", "undo", "settings", "mock",
+    "plan", "simulate", "optimize",
 )  # fmt: skip
 AT = ("--at", "2026-03-02T09:00Z")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,21 +161,19 @@ def test_a_weighty_domain_comes_first() -> None:
 
 
 def test_two_of_a_domain_in_a_row_then_another_that_gains_nearly_as_much() -> None:
-    cards = [
-        candidate(f"{domain}{n}", 100 * d + n, domain=domain)
-        for d, domain in enumerate((FOUNDATIONS, DESIGN))
-        for n in range(30)
-    ]
-    nearly = replace(goal(), importance={FOUNDATIONS: 0.20, DESIGN: 0.18})
-    names = [name.rstrip("0123456789") for name in order(cards, aim=nearly)[:24]]
-    longest = run = 1
-    for one, other in pairwise(names):
-        run = run + 1 if one == other else 1
-        longest = max(longest, run)
-    assert longest == RUN
+    cards = [candidate("best", 0, due()), candidate("other", 1, due(), domain=DESIGN)]
+
+    def after(streak: int, weight: float) -> CardId | None:
+        aim = replace(goal(), importance={FOUNDATIONS: 1.0, DESIGN: weight})
+        done = Done(last=FOUNDATIONS, streak=streak)
+        return Queue(cards, TODAY, done, PLENTY, aim).next(START)
+
+    assert after(RUN - 1, NEARLY + 0.01) == "best"
+    assert after(RUN, NEARLY + 0.01) == "other"
+    assert after(RUN + 7, NEARLY + 0.01) == "other"
     # A domain that gains much less has to wait.
-    tilted = replace(goal(), importance={FOUNDATIONS: 0.5, DESIGN: 0.5 * NEARLY * 0.7})
-    assert {name[:14] for name in order(cards, aim=tilted)[:5]} == {FOUNDATIONS}
+    assert after(RUN, NEARLY - 0.01) == "best"
+    assert Queue(cards[:1], TODAY, Done(last=FOUNDATIONS, streak=9), PLENTY, goal()).next(START)
 
 
 def test_what_gains_nothing_is_not_asked() -> None:

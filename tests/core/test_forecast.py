@@ -12,10 +12,11 @@ from flashprep.core import policy
 from flashprep.core.cancel import Cancelled
 from flashprep.core.cards import CardId, Tier
 from flashprep.core.clock import Day
-from flashprep.core.forecast import Forecast, Start, roll, shifted
+from flashprep.core.forecast import Forecast, Start, roll
 from flashprep.core.memory import NEW, Memory
 from flashprep.core.queue import Candidate, Cost, Goal, Limits
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, bring_forward
+from flashprep.core.ways import shifted
 
 from .strategies import START
 from .test_queue import DOMAINS, TODAY, candidate, decks, due, learning

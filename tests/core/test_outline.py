@@ -14,10 +14,10 @@ from flashprep.core.cancel import Cancelled
 from flashprep.core.cards import Tier
 from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
-from flashprep.core.forecast import Start, roll, shifted
+from flashprep.core.forecast import Start, roll
 from flashprep.core.milestones import parts, spans
 from flashprep.core.outline import Standing, Work, make, rough_share, standing
-from flashprep.core.ways import MOST_MINUTES, search
+from flashprep.core.ways import MOST_MINUTES, search, shifted
 
 from .test_forecast import deck, start
 from .test_queue import TODAY, candidate, due

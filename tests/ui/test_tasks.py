@@ -77,6 +77,20 @@ def test_a_cancelled_task_says_nothing_more(task: Task, qtbot: QtBot) -> None:
     assert heard == []
 
 
+def test_a_result_that_comes_after_the_cancel_is_dropped(task: Task, qtbot: QtBot) -> None:
+    results: list[object] = []
+    task.done.connect(results.append)
+
+    def deaf(_progress: Progress, _cancel: Cancel) -> str:
+        time.sleep(0.03)
+        return "too late"
+
+    task.start(deaf)
+    task.cancel()
+    qtbot.wait(80)
+    assert results == []
+
+
 def test_a_new_start_gives_up_the_one_before(task: Task, qtbot: QtBot) -> None:
     results: list[object] = []
     task.done.connect(results.append)

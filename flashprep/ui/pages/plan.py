@@ -242,7 +242,11 @@ class PlanPage(Page):
     def _more_minutes(self, way: Way) -> WayCard:
         title = _("More minutes")
         if way.value is None:
-            effect = _("Not even ten hours a day would do: siblings and spoken cards need days.")
+            text = _(
+                "Not even ten hours a day would do: {n} new spoken cards come a day, and cards of "
+                "one note on different days. Settings can raise the first."
+            )
+            effect = text.format(n=self.desk.app.preferences.values.new_performance_per_day)
             return WayCard("minutes", title, _("No way"), effect, None)
         minutes = way.value
         button = _("Set {time}").format(time=formats.minutes(minutes * 60))

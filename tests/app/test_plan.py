@@ -1,0 +1,298 @@
+"""The plan of a profile: from the log and the cards, in numbers and in words."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import insert
+
+from flashprep.app import pace
+from flashprep.core.cards import CardId
+from flashprep.core.clock import to_day
+from flashprep.core.outline import Standing
+from flashprep.core.queue import Cost
+from flashprep.core.reviews import Action
+from flashprep.core.scheduling import Rating
+from flashprep.store.schema import reviews
+
+if TYPE_CHECKING:
+    from flashprep.app.flashprep import Flashprep
+    from tests.conftest import OpenApp, SetClock
+
+SOON = date(2026, 4, 6)
+"""Five weeks after the Monday on which the test clock stands."""
+
+
+def study_day(app: Flashprep, clock: SetClock, *, cards: int = 9, seconds: int = 20) -> None:
+    """Study one day, each card to the end of its steps, and go to the next morning."""
+    morning = clock.now()
+    done = 0
+    while done < cards and (asked := app.study.next()) is not None:
+        app.study.grade(asked.view.side.id, Rating.EASY, duration_ms=seconds * 1000)
+        clock.advance(seconds=seconds)
+        done += 1
+    clock.set(morning + timedelta(days=1))
+
+
+# -- today's order ---------------------------------------------------------------------------
+
+
+def test_a_date_changes_the_order_and_taking_it_away_changes_it_back(open_app: OpenApp) -> None:
+    app = open_app()
+    before = app.study.upcoming(24)
+    app.change_setting("interview_date", SOON)
+    assert app.study.upcoming(24) != before
+    app.change_setting("interview_date", None)
+    assert app.study.upcoming(24) == before
+    for odd in (date(2026, 3, 1), date(2020, 1, 1), date(2036, 3, 2)):
+        app.change_setting("interview_date", odd)
+        assert app.study.upcoming(24) == before
+
+
+def test_with_a_date_a_restart_and_an_undo_go_on_with_the_same_card(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    study_day(app, clock)
+    for rating in (Rating.GOOD, Rating.AGAIN, Rating.EASY, Rating.HARD, Rating.GOOD):
+        asked = app.study.next()
+        assert asked is not None
+        other = open_app()
+        same = other.study.next()
+        assert same is not None
+        assert same.view.side.id == asked.view.side.id
+        assert other.study.upcoming(9) == app.study.upcoming(9)
+        other.close()
+        app.study.grade(asked.view.side.id, rating, duration_ms=15_000)
+        app.history.undo()
+        again = app.study.next()
+        assert again is not None
+        assert again.view.side.id == asked.view.side.id
+        app.study.grade(asked.view.side.id, rating, duration_ms=15_000)
+        clock.advance(seconds=15)
+
+
+def test_the_weight_that_a_person_gives_a_domain_counts(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    slugs = {card.domain for card in app.study.candidates}
+    for slug in ("ml-foundations", "ml-system-design"):
+        assert slug in slugs
+        for other in ("ml-foundations", "ml-system-design"):
+            app.progress.set_domain(other, bar=0.7, weight=1.0 if other == slug else 0.001)
+        app.study.reload()
+        first = app.study.next()
+        assert first is not None
+        assert first.view.note.domain == slug
+
+
+# -- the pace --------------------------------------------------------------------------------
+
+
+def test_answer_times_count_from_the_next_day_on(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    study_day(app, clock, cards=6, seconds=100)
+    clock.advance(days=-1)
+    app.study.reload()
+    assert app.study.pace.cost == Cost()
+    clock.advance(days=1)
+    app.study.reload()
+    cost = app.study.pace.cost
+    assert cost != Cost()
+    assert cost.recall_new >= 40
+    clock.advance(days=pace.DAYS + 1)
+    app.study.reload()
+    assert app.study.pace.cost == Cost()
+
+
+def test_first_grades_tell_what_was_known(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    asked = app.study.next()
+    assert asked is not None
+    domain = asked.view.note.domain
+    app.study.grade(asked.view.side.id, Rating.GOOD)
+    app.study.reload()
+    assert app.study.pace.known == {}  # the day goes on as it began
+    clock.advance(days=1)
+    app.study.reload()
+    assert app.study.pace.known == {domain: pytest.approx(2.5 / 6)}
+    app.history.undo()
+    assert app.study.pace.known == {}
+
+
+def test_missed_days_count_after_two_weeks(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    for _day in range(4):
+        study_day(app, clock, cards=1)
+        clock.advance(days=1)
+        app.study.reload()
+    assert app.study.pace.skip == 0.0
+    clock.advance(days=8)
+    app.study.reload()
+    assert app.study.pace.skip == pytest.approx(12 / 16)
+
+
+# -- the plan --------------------------------------------------------------------------------
+
+
+def test_the_weeks_hold_what_was_done_and_what_comes(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    study_day(app, clock)
+    plan = app.plan.plan()
+    assert plan.standing is Standing.NEAR
+    assert plan.fits
+    first = plan.weeks[0]
+    assert first.span.first == plan.today - 1
+    assert first.done.new == 9
+    assert first.done.seconds == pytest.approx(180)
+    assert first.to_do.new > 0
+    assert plan.weeks[-1].stories == sum(row.kind.value == "story" for row in app.library.cards())
+
+
+def test_moving_the_date_does_not_begin_the_plan_anew(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    begun = app.plan.snapshot().begin
+    clock.advance(days=9)
+    app.change_setting("interview_date", SOON + timedelta(days=7))
+    assert app.plan.snapshot().begin == begun
+    clock.advance(days=60)
+    app.change_setting("interview_date", SOON + timedelta(days=90))
+    assert app.plan.snapshot().begin == begun + 69
+
+
+def test_what_the_plan_said_is_remembered_for_the_today_page(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    assert "rough" in app.plan.fits_line()
+    app.plan.plan()
+    assert app.plan.fits_line() == "The plan fits: every card is met before the interview."
+    app.change_setting("minutes_per_day", 5)
+    assert "rough" in app.plan.fits_line()
+
+
+def test_a_plan_that_does_not_fit_says_so(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", date(2026, 3, 4))
+    app.change_setting("minutes_per_day", 5)
+    plan = app.plan.plan()
+    assert plan.fits is False
+    assert plan.ways is not None
+    assert app.plan.fits_line().startswith("It does not fit:")
+    assert plan.ways.later.value is not None
+    assert plan.ways.later.value > to_day(date(2026, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("when", "standing", "word"),
+    [
+        (None, Standing.NO_DATE, "Set an interview date"),
+        (date(2026, 3, 1), Standing.PAST, "is past"),
+        (date(2025, 3, 1), Standing.PAST, "is past"),
+        (date(2026, 3, 2), Standing.TODAY, "is today"),
+        (date(2036, 3, 2), Standing.FAR, "There is time"),
+    ],
+)
+def test_odd_dates_have_a_plan_and_words(
+    open_app: OpenApp, when: date | None, standing: Standing, word: str
+) -> None:
+    app = open_app()
+    app.change_setting("interview_date", when)
+    plan = app.plan.plan()
+    assert plan.standing is standing
+    assert word in app.plan.fits_line()
+    assert app.plan.why().endswith(".")
+    assert 1 <= len(app.plan.forecast().days) <= 35
+
+
+def test_a_clock_set_back_a_year(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    study_day(app, clock)
+    clock.set(datetime(2025, 3, 2, 9, tzinfo=UTC))
+    plan = app.plan.plan()
+    assert plan.standing is Standing.FAR
+    assert app.study.overview().load.new > 0
+    app.change_setting("interview_date", date(2025, 4, 1))
+    plan = app.plan.plan()
+    assert plan.standing is Standing.NEAR
+    assert plan.weeks[0].span.first <= plan.today
+
+
+# -- in words --------------------------------------------------------------------------------
+
+
+def test_why_names_the_domain_that_takes_most(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    assert app.plan.why().startswith("No interview date is set, so")
+    app.change_setting("interview_date", SOON)
+    loads = app.study.queue.loads()
+    top = max(loads.values(), key=lambda load: load.seconds)
+    share = top.seconds / sum(load.seconds for load in loads.values())
+    assert f"{share * 100:.0f} %" in app.plan.why()
+    clock.set(datetime(2026, 4, 3, 9, tzinfo=UTC))
+    assert app.plan.why().startswith("In the last days")
+
+
+def test_why_nothing_is_planned(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    asked = app.study.next()
+    assert asked is not None
+    app.change_setting("minutes_per_day", 5)
+    while app.study.queue.done.seconds < 300 and (asked := app.study.next()) is not None:
+        app.study.grade(asked.view.side.id, Rating.EASY, duration_ms=150_000)
+    assert "minutes are used" in app.plan.why()
+    for card in [card.id for card in app.study.candidates]:
+        app.study.act(CardId(card), Action.SUSPEND)
+    app.study.extend(60)
+    assert app.plan.why().startswith("Nothing")
+    assert app.plan.plan().fits
+
+
+def test_today_needs_no_numpy(open_app: OpenApp) -> None:
+    """In a fresh interpreter: the start and the Today page's sentences import no numpy."""
+    import subprocess
+
+    app = open_app()
+    # The other interpreter's clock is the system's.
+    app.change_setting("interview_date", datetime.now(UTC).date() + timedelta(days=30))
+    code = (
+        "import sys; from pathlib import Path; from flashprep.app.flashprep import Flashprep; "
+        "from flashprep.app.profile import Profile; "
+        f"app = Flashprep(Profile(Path({str(app.profile.folder)!r}))); app.plan.why(); "
+        "app.plan.fits_line(); print(app.study.queue.goal is not None, 'numpy' in sys.modules); "
+        "app.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["True", "False"]
+
+
+def test_a_log_of_many_reviews(open_app: OpenApp, request: pytest.FixtureRequest) -> None:
+    """With ``--soak`` of 200,000: the pace is known, the plan is made, the next card comes."""
+    app = open_app()
+    count = 200_000 if request.config.getoption("--soak") else 20_000
+    cards = [card.id for card in app.study.candidates]
+    start = app.study.today - 100
+    rows = [
+        {
+            "id": str(n), "device": "d", "action": "grade", "card": cards[n % len(cards)],
+            "time": "2026-01-01T00:00:00.000Z", "day": start + n * 99 // count, "options": 1,
+            "rating": 3, "duration_ms": 10_000, "ticks": [], "tick_count": 0,
+            "before": {"state": "new" if n < len(cards) else "review"}, "feeders": {},
+            "target": None, "crc": 0,
+        }
+        for n in range(count)
+    ]  # fmt: skip
+    with app.database.write() as connection:
+        connection.execute(insert(reviews), rows)
+    app.change_setting("interview_date", SOON)
+    assert set(app.study.pace.known) == {card.domain for card in app.study.candidates}
+    assert app.study.pace.cost.recall_review > 14
+    assert app.study.next() is not None
+    assert app.plan.plan().fits is not None

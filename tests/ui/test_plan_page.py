@@ -1,0 +1,160 @@
+"""The plan page in the real window: the weeks, the three ways out, and the invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QProgressBar
+
+from flashprep.core.cancel import check
+from flashprep.core.scheduling import Rating
+from flashprep.ui.widgets.plan_parts import WeekCard
+
+from .conftest import Driver
+
+if TYPE_CHECKING:
+    from flashprep.core.cancel import Cancel, Progress
+    from tests.conftest import SetClock
+
+OpenWindow = Callable[[], Driver]
+SOON = date(2026, 4, 6)
+
+
+def show(driver: Driver) -> None:
+    """Go to the plan and wait until it was worked out."""
+    driver.key(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    settle(driver)
+
+
+def settle(driver: Driver) -> None:
+    page = driver.window.page("plan")
+    driver.bot.waitUntil(lambda: not page._task.running, timeout=20_000)
+    driver.bot.wait(1)  # what was put into a layout is shown by the next turn of the loop
+
+
+def weeks(driver: Driver) -> list[WeekCard]:
+    return [card for card in driver.window.findChildren(WeekCard) if card.isVisible()]
+
+
+def test_without_a_date_the_page_invites_to_set_one(open_window: OpenWindow) -> None:
+    driver = open_window()
+    show(driver)
+    assert driver.window.current == "plan"
+    assert driver.text("plan-asked") == "When is the interview?"
+    assert not driver.find("plan-verdict").isVisible()
+    assert weeks(driver) == []
+    driver.find("plan-pick-date").setDate(QDate(2026, 4, 6))  # type: ignore[attr-defined]
+    driver.click("plan-set-date")
+    settle(driver)
+    assert driver.app.preferences.values.interview_date == SOON
+    assert not driver.find("plan-invitation").isVisible()
+    assert driver.text("plan-finding").startswith("The plan fits")
+    assert len(weeks(driver)) == 5
+
+
+def test_the_weeks_show_what_was_done_and_what_comes(
+    open_window: OpenWindow, clock: SetClock
+) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", SOON)
+    for _card in range(3):
+        asked = driver.app.study.next()
+        assert asked is not None
+        driver.app.study.grade(asked.view.side.id, Rating.EASY, duration_ms=60_000)
+    clock.advance(days=8)
+    driver.app.study.roll_over()
+    show(driver)
+    assert "1 Mar" in driver.text("plan-week-1-when") or "2 Mar" in driver.text("plan-week-1-when")
+    assert driver.text("plan-week-1-when").startswith("past")
+    assert driver.text("plan-week-2-when").startswith("now")
+    assert driver.text("plan-week-1-done-1") == "3"
+    assert driver.text("plan-week-1-done-4") == "3 min"
+    bar = driver.find("plan-week-1-bar", QProgressBar)
+    assert bar.value() == 1000  # type: ignore[attr-defined]
+    assert int(driver.text("plan-week-2-todo-1")) > 0
+    first = weeks(driver)[0]
+    assert "3 new cards" in first.accessibleDescription()
+
+
+def test_a_way_out_is_taken_by_its_button(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 8))
+    driver.app.change_setting("minutes_per_day", 5)
+    show(driver)
+    assert driver.text("plan-finding").startswith("It does not fit")
+    for way in ("minutes", "fewer", "later"):
+        assert driver.text(f"way-{way}-value")
+    driver.click("take-later")
+    settle(driver)
+    assert driver.app.preferences.values.interview_date > date(2026, 3, 8)
+    assert driver.text("plan-finding").startswith("The plan fits")
+    assert (
+        driver.window.findChild(object, "take-minutes") is None
+        or not driver.find("take-minutes").isVisible()
+    )
+
+
+def test_more_minutes_make_it_fit(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 7))
+    driver.app.change_setting("minutes_per_day", 5)
+    show(driver)
+    assert driver.text("plan-finding").startswith("It does not fit")
+    driver.click("take-minutes")
+    settle(driver)
+    assert driver.app.preferences.values.minutes_per_day > 5
+    assert driver.text("plan-finding").startswith("The plan fits")
+
+
+@pytest.mark.parametrize(
+    ("when", "shown", "asks"),
+    [
+        (date(2026, 3, 1), "The interview date is past. When is the next one?", True),
+        (date(2026, 3, 2), "The interview is today. Study lightly, if at all.", False),
+        (date(2036, 3, 2), "The interview is more than 90 days away. There is time.", False),
+    ],
+)
+def test_odd_dates(open_window: OpenWindow, when: date, shown: str, *, asks: bool) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", when)
+    show(driver)
+    assert driver.find("plan-invitation").isVisible() is asks
+    assert driver.text("plan-asked" if asks else "plan-finding") == shown
+
+
+def test_long_work_shows_progress_and_can_be_cancelled(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", SOON)
+    show(driver)
+    page = driver.window.page("plan")
+
+    def endless(progress: Progress, cancel: Cancel) -> None:
+        progress(0.4)
+        while True:
+            check(cancel)
+
+    page._task.start(endless)
+    page._slow.start(1)
+    driver.bot.waitUntil(lambda: driver.find("plan-work").isVisible())
+    driver.bot.waitUntil(lambda: driver.find("plan-progress").value() == 40)  # type: ignore[attr-defined]
+    driver.click("plan-cancel")
+    assert driver.text("plan-doing") == "The plan was not worked out."
+    driver.click("plan-cancel")
+    settle(driver)
+    assert not driver.find("plan-work").isVisible()
+    assert len(weeks(driver)) == 5
+
+
+def test_the_window_closes_while_the_plan_is_worked_out(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 5))
+    driver.app.change_setting("minutes_per_day", 5)
+    driver.key(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    page = driver.window.page("plan")
+    driver.window.close()
+    assert not page._task.running
+    assert not page._task._leaving
