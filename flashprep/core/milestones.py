@@ -33,7 +33,7 @@ def parts() -> tuple[Part, ...]:
     return (
         Part(
             _("Find out, and lay foundations"),
-            _("Half of the time for ML foundations, the rest for coding, principles and process."),
+            _("Usual emphasis: ML foundations; then coding, principles and process."),
             (
                 _("Forty cards answered cold, to see where you stand."),
                 _("Five loss functions derived aloud, without notes."),
@@ -43,7 +43,7 @@ def parts() -> tuple[Part, ...]:
         ),
         Part(
             _("Coding and experiments"),
-            _("Coding leads, then experiments and statistics; foundations go on."),
+            _("Usual emphasis: coding, then experiments and statistics; foundations go on."),
             (
                 _("One mock screen: forty minutes of coding and ML, complexity named unasked."),
                 _("The technical screen stands at 70 % or more."),
@@ -53,7 +53,7 @@ def parts() -> tuple[Part, ...]:
         ),
         Part(
             _("System design"),
-            _("Half of the time for designs; coding, depth and principles share the rest."),
+            _("Usual emphasis: designs; then coding, depth and principles."),
             (
                 _("Three whole designs spoken, each opened with latency, users and cost."),
                 _("One memo of six pages, or a PR/FAQ, drafted within two days."),
@@ -62,7 +62,7 @@ def parts() -> tuple[Part, ...]:
         ),
         Part(
             _("Your own projects in depth"),
-            _("Depth leads: two projects of your own, with baseline, leakage and monitoring."),
+            _("Usual emphasis: two projects of your own, with baseline, leakage, monitoring."),
             (
                 _("A depth mock with somebody who does not go easy on you."),
                 _("Each project: why not the default, what failed, which number moved."),
@@ -72,7 +72,7 @@ def parts() -> tuple[Part, ...]:
         ),
         Part(
             _("The whole loop"),
-            _("Nothing new: whole loops, clear speech, probes, and what is weakest."),
+            _("Usual emphasis: whole loops, clear speech, probes, and what is weakest."),
             (
                 _("A mock loop of five rounds."),
                 _("Every domain at 80 % or more, no topic under 65 %."),

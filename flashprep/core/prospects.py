@@ -79,12 +79,13 @@ def _gains_of_many(
 ) -> tuple[list[int], list[int]]:
     import numpy as np
 
-    terms = np.fromiter(
-        (term for card in cards for term in _terms(card.memory, today)), float, 3 * len(cards)
-    ).reshape(-1, 3)
+    memories = [card.memory for card in cards]
+    stability = np.array([memory.stability or 1.0 for memory in memories])
+    difficulty = np.array([memory.difficulty or 5.0 for memory in memories])
+    last = np.array([today if m.last_day is None else m.last_day for m in memories], np.int64)
     spoken = np.fromiter((card.performance for card in cards), bool, len(cards))
     recall, gain = policy.review_gain(
-        goal.weights, terms[:, 0], terms[:, 1], terms[:, 2], goal.day - today, np
+        goal.weights, stability, difficulty, np.maximum(today - last, 0), goal.day - today, np
     )
     seconds = policy.expected(
         np.where(spoken, prices[1].known, prices[0].known),
