@@ -207,6 +207,8 @@ class Window(QMainWindow):
         page = self.page(name)
         self._current = name
         self._stack.setCurrentWidget(page)
+        # A key may leave the first start for a page: the sidebar is of use again.
+        self.sidebar.setEnabled(True)
         self.sidebar.show_page(name)
         focus = QApplication.focusWidget()
         if focus is not None and self.sidebar.isAncestorOf(focus):

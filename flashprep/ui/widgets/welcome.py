@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -22,6 +23,8 @@ from flashprep.ui.widgets.parts import label, panel
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QShowEvent
 
 _WIDTH, _HEIGHT = 620, 320
 
@@ -55,6 +58,13 @@ class Welcome(QWidget):
         outer.addStretch(2)
         self._given = False
         self._show(0)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Return", "Enter"):
+            QShortcut(QKeySequence(keys), self, self.proceed, context=here)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page(self, title: str, text: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
