@@ -97,6 +97,13 @@ class Flashprep:
             self.study.reload()
         return changes
 
+    def set_domain(self, slug: str, *, bar: float, weight: float) -> Changes:
+        """Set a domain's bar and weight (0 to 1), and let the day's order follow the weight."""
+        changes = self.progress.set_domain(slug, bar=bar, weight=weight)
+        if changes:
+            self.study.reload()
+        return changes
+
     def catch_up(self) -> Changes:
         """Notice what another process wrote to the same profile."""
         version = self.database.data_version()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flashprep.core import policy
 from flashprep.core.clock import Day
 from flashprep.core.memory import State
+from flashprep.core.readiness import known_before
 from flashprep.core.scheduling import Rating
 from flashprep.core.workload import Cost
 from flashprep.store import pace as rows
@@ -33,12 +34,13 @@ LEAST_DAYS = 14
 class Pace:
     """A person's own figures as of the start of the study day, so that they hold all day.
 
-    ``known`` is the share of each domain's unseen cards that are known already, ``skip`` the share
-    of days without study.
+    ``known`` is the share of each domain's unseen cards that are surely known already, ``believed``
+    the share expected, ``skip`` the share of days without study.
     """
 
     cost: Cost = field(default_factory=Cost)
     known: Mapping[str, float] = field(default_factory=dict)
+    believed: Mapping[str, float] = field(default_factory=dict)
     skip: float = 0.0
 
 
@@ -59,21 +61,26 @@ class Pacer:
                 self._first = rows.first_grades(connection, today)
                 self._recent = rows.showings(connection, Day(today - DAYS), today)
                 self._key = key
+        first = _first_sight(self._first, cards)
         return Pace(
             cost=Cost().learned(_times(self._recent, cards)),
-            known=_known(self._first, cards),
+            known={slug: policy.prior(*counts) for slug, counts in first.items()},
+            believed={slug: known_before(*counts) for slug, counts in first.items()},
             skip=_skip({showing.day for showing in self._recent}, today),
         )
 
 
-def _known(first: Iterable[tuple[str, int]], cards: Mapping[CardId, Candidate]) -> dict[str, float]:
+def _first_sight(
+    first: Iterable[tuple[str, int]], cards: Mapping[CardId, Candidate]
+) -> dict[str, tuple[int, int]]:
+    """Return (known at first sight, seen) by domain."""
     by_name: Mapping[Any, Candidate] = cards
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for card, rating in first:
         if (candidate := by_name.get(card)) is not None:
             counts[candidate.domain][0] += rating >= Rating.GOOD
             counts[candidate.domain][1] += 1
-    return {domain: policy.prior(known, seen) for domain, (known, seen) in counts.items()}
+    return {domain: (known, seen) for domain, (known, seen) in counts.items()}
 
 
 def _times(

@@ -78,6 +78,7 @@ class Study:
             seconds=settings.minutes_per_day * 60.0 + self._extra,
             new_performance=settings.new_performance_per_day,
             cost=self._pace.cost,
+            importance=self._importance(),
         )
         with self._database.read() as connection:
             entries = log.since(connection, today)
@@ -101,13 +102,18 @@ class Study:
 
     def goal(self, day: Day) -> Goal:
         """Return what an interview on a day would make of the cards."""
-        marks = book.from_stored(self._preferences.fact(_BOOK)).marks
         return Goal(
             day=day,
             weights=self._scheduler.options.weights,
             known=self._pace.known,
-            importance={slug: mark["weight"] for slug, mark in marks.items() if "weight" in mark},
+            believed=self._pace.believed,
+            importance=self._importance(),
         )
+
+    def _importance(self) -> dict[str, float]:
+        """Return the weights that the person gave to domains."""
+        marks = book.from_stored(self._preferences.fact(_BOOK)).marks
+        return {slug: mark["weight"] for slug, mark in marks.items() if "weight" in mark}
 
     @property
     def queue(self) -> Queue:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from flashprep.core.workload import Candidate, Done, Limits
 
 
+LEAST_WEIGHT = 1e-6
+"""A domain without weight comes last, but it comes."""
+
+
 class Everyday:
     """The reviews and new cards of a day, in the order of plain FSRS."""
 
@@ -130,7 +134,8 @@ class Everyday:
 
         def lag(domain: str) -> tuple[bool, float, tuple[int, str]]:
             brought = rows[domain].memory.due is None
-            served = (done.new.get(domain, 0) + 0.5) / domain_weight(domain)
+            weight = max(domain_weight(domain, self._limits.importance), LEAST_WEIGHT)
+            served = (done.new.get(domain, 0) + 0.5) / weight
             return brought, served, domains.rank(domain)
 
         return rows[min(rows, key=lag)]

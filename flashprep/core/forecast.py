@@ -16,7 +16,7 @@ from flashprep.core.cancel import check, ignore, never
 from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
 from flashprep.core.fsrs6 import AGAIN, GOOD
-from flashprep.core.prospects import known
+from flashprep.core.prospects import believed, known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,6 +149,7 @@ class _Run:
         self._chance = np.random.default_rng(seed)
         count = len(deck.domains)
         self._known = np.array([known(start.goal, name) for name in deck.domains])
+        self._believed = np.array([believed(start.goal, name) for name in deck.domains])
         self._importance = {name: start.goal.weight(name) for name in deck.domains}
         self._prices = _prices(start.limits)
         self.seen, self.last, self.due = deck.seen.copy(), deck.last.copy(), deck.due.copy()
@@ -171,20 +172,29 @@ class _Run:
 
     def _close(self, row: Any) -> None:
         """Note how the day leaves things."""
-        np, deck = self._np, self._deck
+        deck = self._deck
         unseen = self.alive & ~self.seen
         row[4] = (unseen & deck.core).sum()
         row[5] = (unseen & ~deck.core).sum()
         count = len(deck.domains)
-        sums = np.bincount(deck.domain[self.alive], self._then()[self.alive], minlength=count)
-        row[6 + count :] = sums / np.maximum(self.cards, 1)
+        row[6 + count :] = self._recalls(self._believed)
 
-    def _then(self) -> Any:
+    def _recalls(self, known: Any) -> Any:
+        """Return each domain's recall on the interview day as it stands.
+
+        ``known`` is the share of each domain's unseen cards that is known already.
+        """
+        np, deck = self._np, self._deck
+        then = self._then(known)[self.alive]
+        sums = np.bincount(deck.domain[self.alive], then, minlength=len(deck.domains))
+        return sums / np.maximum(self.cards, 1)
+
+    def _then(self, known: Any) -> Any:
         """Return every card's recall on the interview day as it stands."""
         np = self._np
         elapsed = np.maximum(self._start.goal.day - self.last, 0)
         seen = fsrs6.recall(self._weights, self.stability, elapsed)
-        unseen = policy.unseen_recall(self._known)[self._deck.domain]
+        unseen = policy.unseen_recall(known)[self._deck.domain]
         return np.where(self.seen, seen, unseen)
 
     def _order(self, day: int, new_performance: int, *, first: bool) -> Any:
@@ -229,9 +239,7 @@ class _Run:
         gain = np.where(seen, gain, policy.new_gain(self._weights, share, left))
         chance = np.where(seen, recall, share)
         rate = gain / self._expected(cards, chance)
-        recalls = np.bincount(
-            deck.domain[self.alive], self._then()[self.alive], minlength=len(deck.domains)
-        ) / np.maximum(self.cards, 1)
+        recalls = self._recalls(self._known)
         urgency = policy.urgency(
             self._importance,
             dict(zip(deck.domains, recalls.tolist(), strict=True)),
@@ -268,7 +276,7 @@ class _Run:
         seen = self.seen[cards]
         elapsed = np.maximum(day - self.last[cards], 0)
         recall = fsrs6.recall(self._weights, self.stability[cards], elapsed)
-        chance = np.where(seen, recall, self._known[deck.domain[cards]])
+        chance = np.where(seen, recall, self._believed[deck.domain[cards]])
         right = self._chance.random(len(cards)) < chance
         if_known, if_not = self._seconds(cards)
         seconds = np.where(right, if_known, if_not)

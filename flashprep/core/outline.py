@@ -12,7 +12,7 @@ from flashprep.core.cards import Tier
 from flashprep.core.deck import Deck
 from flashprep.core.forecast import Forecast, Start, roll
 from flashprep.core.milestones import Part, Span, parts, spans
-from flashprep.core.prospects import known
+from flashprep.core.prospects import believed
 from flashprep.core.ways import Ways, search
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def rough_share(start: Start) -> float:
 def _later_reviews(start: Start, card: Candidate, days: float) -> float:
     """Return the reviews expected after a card was learned, by whether it was known."""
     w = start.goal.weights
-    share = known(start.goal, card.domain)
+    share = believed(start.goal, card.domain)
     good = fsrs6.first_stability(w, fsrs6.GOOD) * policy.EASY_LIFT
     again = fsrs6.same_day(w, fsrs6.first_stability(w, fsrs6.AGAIN))
     return share * _reviews(start, good, fsrs6.first_difficulty(w, fsrs6.GOOD), days) + (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashprep.core import fsrs6, policy
+from flashprep.core.readiness import known_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +38,15 @@ class Gain(NamedTuple):
 
 
 def known(goal: Goal, domain: str) -> float:
-    """Return the share of a domain's unseen cards that the person knows already."""
+    """Return the share of a domain's unseen cards that the person surely knows already."""
     share = goal.known.get(domain)
     return policy.prior(0, 0) if share is None else share
+
+
+def believed(goal: Goal, domain: str) -> float:
+    """Return the share of a domain's unseen cards that the person is expected to know."""
+    share = goal.believed.get(domain, goal.known.get(domain))
+    return known_before(0, 0) if share is None else share
 
 
 def new_gain(goal: Goal, cost: Cost, today: Day, domain: str, *, performance: bool) -> Gain:

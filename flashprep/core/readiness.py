@@ -44,7 +44,7 @@ SHRINKAGE = 3.0
 PRIOR_SCORE, PRIOR_SCORES = 0.75, 2.0
 LOG_STABILITY_SD = 0.45
 CARD_NOISE = 0.15
-DOMAIN_SD = 0.30
+DOMAIN_SD = 0.20
 """Spread of a domain's true readiness about the estimate (logit), besides the person's own."""
 
 LEAST_COVERAGE = 0.10
@@ -142,6 +142,12 @@ def known_before(good: int, first_grades: int) -> float:
     return (PRIOR_KNOWN + known) / (PRIOR_KNOWN + PRIOR_UNKNOWN + first_grades)
 
 
+def known_sd(share: float, first_grades: int) -> float:
+    """Return the standard deviation of ``known_before``'s share: that of a Beta distribution."""
+    trials = PRIOR_KNOWN + PRIOR_UNKNOWN + first_grades
+    return math.sqrt(share * (1.0 - share) / (trials + 1.0))
+
+
 def believe(domains: Mapping[str, Evidence]) -> dict[str, Belief]:
     """Return what cards and mocks say of each domain that has enough of either."""
     return {name: _belief(evidence) for name, evidence in domains.items() if evidence.enough}
@@ -225,7 +231,7 @@ class Worth:
         grades = evidence.first_grades
         self._level = (sum(scores) + PRIOR_SCORES * PRIOR_SCORE) / (len(scores) + PRIOR_SCORES)
         self._mastery: dict[tuple[float, ...], float] = {}
-        self.trials = PRIOR_KNOWN + PRIOR_UNKNOWN + len(grades)
+        self.first_grades = len(grades)
         self.prior = known_before(sum(grade >= Rating.GOOD for grade in grades), len(grades))
         """The share of the unseen cards that is known from elsewhere."""
         self.unseen_recall = self.prior * KNOWN + (1.0 - self.prior) * UNKNOWN
@@ -265,7 +271,7 @@ def _moments(evidence: Evidence) -> tuple[float, float]:
     fresh, prior = worth.unseen_mastery, worth.prior
     knowledge += unseen * worth.unseen_recall * fresh
     leniency += unseen * worth.unseen_recall * fresh * (1.0 - fresh)
-    prior_variance = prior * (1.0 - prior) / (worth.trials + 1.0) * (KNOWN - UNKNOWN) ** 2
+    prior_variance = (known_sd(prior, worth.first_grades) * (KNOWN - UNKNOWN)) ** 2
     variance = (
         (sensitivity * LOG_STABILITY_SD) ** 2
         + noise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from statistics import median
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flashprep.core import domains
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 OWN_TIMES = 20.0
 """So many of a person's own answer times weigh as much as the starting value."""
+
+_NONE: Mapping[str, float] = MappingProxyType({})
 
 _PROCESS_WEIGHT = 0.08
 """Share of the day for a domain that has no weight of its own in the loop."""
@@ -59,9 +62,13 @@ class Cost:
         )
 
 
-def domain_weight(slug: str) -> float:
-    """Return the share of the day that a domain may claim by its weight in the loop."""
-    return domains.domain(slug).weight or _PROCESS_WEIGHT
+def domain_weight(slug: str, importance: Mapping[str, float] = _NONE) -> float:
+    """Return the share of the day that a domain may claim by its weight in the loop.
+
+    ``importance`` holds the weights that the person set.
+    """
+    own = importance.get(slug)
+    return own if own is not None else domains.domain(slug).weight or _PROCESS_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +87,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The day's bounds: seconds in all, and new performance cards."""
+    """The day's bounds: seconds in all, and new performance cards.
+
+    ``importance`` is the weight in the loop of domains for which the person set another.
+    """
 
     seconds: float = 45 * 60.0
     new_performance: int = 6
     cost: Cost = field(default_factory=Cost)
+    importance: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +103,20 @@ class Goal:
     """The interview, for which the day's cards are chosen.
 
     ``weights`` are FSRS's 21, ``known`` the share of each domain's unseen cards that the person
-    knows already (from the first grades before today, so that it stays the same all day),
-    ``importance`` the weight in the loop of domains for which the person set another.
+    surely knows already (from the first grades before today, so that it stays the same all day):
+    the order goes by it, while forecasts go by the expected share ``believed``. ``importance`` is
+    the weight in the loop of domains for which the person set another.
     """
 
     day: Day
     weights: Sequence[float]
     known: Mapping[str, float] = field(default_factory=dict)
+    believed: Mapping[str, float] = field(default_factory=dict)
     importance: Mapping[str, float] = field(default_factory=dict)
 
     def weight(self, slug: str) -> float:
         """Return a domain's weight in the loop."""
-        own = self.importance.get(slug)
-        return domain_weight(slug) if own is None else own
+        return domain_weight(slug, self.importance)
 
 
 @dataclass(frozen=True, slots=True)

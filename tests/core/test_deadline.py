@@ -94,7 +94,8 @@ def test_new_cards_compete_with_reviews_by_their_gain() -> None:
     fresh = candidate("fresh", 0)
     strong = candidate("strong", 1, due(0, stability=400.0, interval=400))
     weak = candidate("weak", 2, due(0, stability=1.0, interval=5))
-    assert order([fresh, strong, weak]) == ["weak", "fresh", "strong"]
+    aim = goal(30, {FOUNDATIONS: 0.3})
+    assert order([fresh, strong, weak], aim=aim) == ["weak", "fresh", "strong"]
 
 
 def test_without_a_near_date_the_order_is_the_everyday_one() -> None:

@@ -213,11 +213,11 @@ class ReadinessPage(Page):
     def _edit_domains(self) -> None:
         if self._outlook is None:
             return
-        progress = self.desk.app.progress
-        book = progress.book
+        app = self.desk.app
+        book = app.progress.book
 
         def save(slug: str, bar: float, weight: float) -> None:
-            done = self.desk.attempt(lambda: progress.set_domain(slug, bar=bar, weight=weight))
+            done = self.desk.attempt(lambda: app.set_domain(slug, bar=bar, weight=weight))
             if done is not None:
                 self.desk.changed(done)
 
