@@ -11,6 +11,7 @@ from flashprep.core.clock import Day
 from flashprep.core.memory import State
 from flashprep.core.readiness import known_before
 from flashprep.core.scheduling import Rating
+from flashprep.core.timetable import Timetable
 from flashprep.core.workload import Cost
 from flashprep.store import pace as rows
 
@@ -28,6 +29,8 @@ DAYS = 60
 SKIP_DAYS = 28
 LEAST_DAYS = 14
 """Missed days are counted over four weeks, and not before there are two."""
+
+USUAL = Timetable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ class Pacer:
         self._first: list[tuple[str, int]] = []
         self._recent: list[Showing] = []
 
-    def pace(self, cards: Mapping[CardId, Candidate], today: Day) -> Pace:
+    def pace(
+        self, cards: Mapping[CardId, Candidate], today: Day, timetable: Timetable = USUAL
+    ) -> Pace:
         """Return the pace as of the start of a study day."""
         with self._database.read() as connection:
             key = today, rows.stamp(connection, today)
@@ -66,7 +71,7 @@ class Pacer:
             cost=Cost().learned(_times(self._recent, cards)),
             known={slug: policy.prior(*counts) for slug, counts in first.items()},
             believed={slug: known_before(*counts) for slug, counts in first.items()},
-            skip=_skip({showing.day for showing in self._recent}, today),
+            skip=_skip({showing.day for showing in self._recent}, today, timetable),
         )
 
 
@@ -103,10 +108,10 @@ def _times(
     return times
 
 
-def _skip(days: set[int], today: Day) -> float:
-    """Return the share of the latest days on which nothing was studied."""
+def _skip(days: set[int], today: Day, timetable: Timetable) -> float:
+    """Return the share of the latest days on which nothing was studied; free days do not count."""
     begun = max(min(days, default=today), today - SKIP_DAYS)
-    span = today - begun
-    if span < LEAST_DAYS:
+    if today - begun < LEAST_DAYS:
         return 0.0
-    return 1.0 - len({day for day in days if day >= begun}) / span
+    span = {day for day in range(begun, today) if timetable.share(day) > 0.0}
+    return 1.0 - len(days & span) / len(span) if span else 0.0

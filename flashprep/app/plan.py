@@ -115,6 +115,7 @@ class Planning:
             goal=study.goal(Day(day)),
             dated=dated,
             retention=settings.desired_retention,
+            timetable=study.timetable,
             spent=queue.done.seconds,
             new_performance=queue.done.new_performance,
             skip=study.pace.skip,
@@ -130,6 +131,7 @@ class Planning:
             "date": None if date is None else date.isoformat(),
             "minutes": settings.minutes_per_day,
             "spoken": settings.new_performance_per_day,
+            "days": [*settings.easy_days, *settings.vacation],
         }
 
     def _interview(self) -> Day | None:

@@ -8,6 +8,7 @@ from flashprep.core import settings as declared
 from flashprep.core.changes import Changes
 from flashprep.core.clock import to_day
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, Options
+from flashprep.core.timetable import Timetable, parse_vacation
 from flashprep.store import settings as rows
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Preferences:
     def options(self) -> Options:
         """Return the scheduling options that the settings ask for."""
         settings = self.values
-        date = settings.interview_date
+        date, table = settings.interview_date, self.timetable()
         return Options(
             weights=settings.fsrs_weights or DEFAULT_WEIGHTS,
             desired_retention=settings.desired_retention,
@@ -58,6 +59,17 @@ class Preferences:
             relearning_steps=settings.relearning_steps,
             maximum_interval=settings.maximum_interval,
             horizon=None if date is None else to_day(date),
+            week=table.week,
+            vacations=table.vacations,
+        )
+
+    def timetable(self) -> Timetable:
+        """Return the share of the minutes that each day has."""
+        settings = self.values
+        usual = settings.easy_days == declared.DEFAULTS.easy_days
+        return Timetable(
+            week=() if usual else tuple(share / 100.0 for share in settings.easy_days),
+            vacations=tuple(map(parse_vacation, settings.vacation)),
         )
 
     def _read(self) -> Settings:

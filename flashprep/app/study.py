@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flashprep.app.library import Library
     from flashprep.app.preferences import Preferences
     from flashprep.core.cards import CardId
+    from flashprep.core.timetable import Timetable
     from flashprep.store.database import Database
 
 __all__ = ["Graded", "Question", "Study", "Today"]
@@ -73,9 +74,11 @@ class Study:
     def _plan(self) -> None:
         today = self.today
         settings = self._preferences.values
-        self._pace = self._pacer.pace(self._cards, today)
+        self._timetable = self._preferences.timetable()
+        self._pace = self._pacer.pace(self._cards, today, self._timetable)
+        share = self._timetable.share(today)
         limits = Limits(
-            seconds=settings.minutes_per_day * 60.0 + self._extra,
+            seconds=settings.minutes_per_day * 60.0 * share + self._extra,
             new_performance=settings.new_performance_per_day,
             cost=self._pace.cost,
             importance=self._importance(),
@@ -120,6 +123,11 @@ class Study:
         """Return today's queue, to be read only."""
         self.roll_over()
         return self._queue
+
+    @property
+    def timetable(self) -> Timetable:
+        """Return the share of the minutes that each day has."""
+        return self._timetable
 
     @property
     def pace(self) -> Pace:
@@ -189,7 +197,9 @@ class Study:
         due = self._queue.next_due(now)
         # What the budget left over comes first thing on the next study day.
         left_over = self._queue.unseen or self._queue.waiting
-        day = self.today + 1 if left_over else self._queue.next_day
+        day = Day(self.today + 1) if left_over else self._queue.next_day
+        if day is not None and self._timetable.share(day) <= 0.0:
+            day = self._timetable.next_day(day)
         if day is not None:
             begin = datetime.combine(to_date(day), datetime.min.time(), tzinfo=now.tzinfo)
             morning = begin + timedelta(hours=self._preferences.values.day_rollover)

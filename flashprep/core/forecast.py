@@ -17,6 +17,7 @@ from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
 from flashprep.core.fsrs6 import AGAIN, GOOD
 from flashprep.core.prospects import believed, known
+from flashprep.core.timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,8 @@ MANY = 20_000
 
 HORIZON = 35
 """Days that are looked ahead where no interview date says how far."""
+
+USUAL = Timetable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Start:
     goal: Goal
     dated: bool = True
     retention: float = 0.9
+    timetable: Timetable = USUAL
     spent: float = 0.0
     new_performance: int = 0
     skip: float = 0.0
@@ -163,7 +167,8 @@ class _Run:
         start, row = self._start, self.table[index]
         day = start.today + index
         missed = self._chance.random() < start.skip and index > 0
-        budget = start.limits.seconds - (start.spent if index == 0 else 0.0)
+        budget = start.limits.seconds * start.timetable.share(day)
+        budget -= start.spent if index == 0 else 0.0
         if not missed and budget > 0.0 and self.alive.any():
             used = start.new_performance if index == 0 else 0
             taken = self._order(day, max(start.limits.new_performance - used, 0), first=index == 0)

@@ -192,7 +192,8 @@ def rough_share(start: Start) -> float:
     """
     days = max(start.goal.day - start.today, 0)
     cost = start.limits.cost
-    available = days * start.limits.seconds * (1.0 - start.skip) - start.spent
+    share = sum(start.timetable.share(start.today + day) for day in range(days))
+    available = share * start.limits.seconds * (1.0 - start.skip) - start.spent
     need = 0.0
     later: dict[tuple[str, bool], float] = {}
     for card in start.cards:

@@ -100,6 +100,8 @@ class Queue:
 
     def next(self, now: datetime) -> CardId | None:
         """Return the card to show at ``now``, or None when today's work is done or must wait."""
+        if self._is_free():
+            return None
         if self._learning and self._learning[0][0] <= now:
             return self._learning[0][1]
         card = self._pick()
@@ -134,6 +136,8 @@ class Queue:
 
     def loads(self) -> dict[str, Load]:
         """Return what waits today by domain, within the day's minutes."""
+        if self._is_free():
+            return {}
         trial = self._copy()
         loads: dict[str, Load] = {}
         cost = self.limits.cost
@@ -183,6 +187,10 @@ class Queue:
     def next_day(self) -> Day | None:
         """Return the next study day on which a card that is not for today can be studied."""
         return self._next_day
+
+    def _is_free(self) -> bool:
+        """Tell whether the day has no minutes; what was begun all the same is finished."""
+        return self.limits.seconds <= 0.0 and self.done.seconds <= 0.0
 
     def _pick(self) -> Candidate | None:
         """Return the next review or new card, None when the day's seconds are used up."""

@@ -19,6 +19,7 @@ import fsrs
 
 from flashprep.core.clock import Day, midnight
 from flashprep.core.memory import NEW, Memory, State, retrievability
+from flashprep.core.timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,8 @@ class Options:
     """Everything that a grade's outcome depends on besides the card; stored with a version.
 
     ``learning_steps`` and ``relearning_steps`` are minutes, ``maximum_interval`` days, ``horizon``
-    the study day of the interview, past which fuzz never pushes a card.
+    the study day of the interview, past which fuzz never pushes a card; ``week`` and ``vacations``
+    are those of a ``Timetable``, by which fuzz prefers days that have time.
     """
 
     weights: tuple[float, ...] = DEFAULT_WEIGHTS
@@ -63,6 +65,8 @@ class Options:
     relearning_steps: tuple[float, ...] = (10.0,)
     maximum_interval: int = 36500
     horizon: int | None = None
+    week: tuple[float, ...] = ()
+    vacations: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Scheduler:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self._timetable = Timetable(options.week, options.vacations)
         self._fsrs = fsrs.Scheduler(
             parameters=options.weights,
             desired_retention=options.desired_retention,
@@ -162,7 +167,22 @@ class Scheduler:
             high = min(high, horizon - today)
         if high <= low:
             return max(1, min(days, self.options.maximum_interval))
-        return low + int(_unit(card, reps) * (high - low + 1))
+        return self._drawn(_unit(card, reps), low, high, today)
+
+    def _drawn(self, unit: float, low: int, high: int, today: int) -> int:
+        """Return the interval that a number in [0, 1) draws, by the time that the days have."""
+        if self._timetable.is_plain:
+            return low + int(unit * (high - low + 1))
+        shares = [self._timetable.share(today + days) for days in range(low, high + 1)]
+        total = sum(shares)
+        if total <= 0.0:
+            return low + int(unit * (high - low + 1))
+        left = unit * total
+        for days, share in enumerate(shares, start=low):
+            left -= share
+            if left < 0.0:
+                return days
+        return max(days for days, share in enumerate(shares, start=low) if share > 0.0)
 
 
 def fuzz_range(days: int, maximum: int) -> tuple[int, int]:

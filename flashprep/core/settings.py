@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from flashprep.core.errors import SettingError
 from flashprep.core.i18n import _
+from flashprep.core.timetable import format_vacation, merged, parse_vacation
 from flashprep.core.training import sound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Group(StrEnum):
@@ -67,8 +68,11 @@ class Settings:
         Spec(
             Group.INTERVIEW,
             _("Minutes a day"),
-            _("The daily limit is time, not cards: a session stops when these are used up."),
-            low=5,
+            _(
+                "The daily limit is time, not cards: a session stops when these are used up. "
+                "With 0 nothing new is asked, and everything waits."
+            ),
+            low=0,
             high=600,
             unit=_("min"),
             step=5,
@@ -83,6 +87,31 @@ class Settings:
             low=0,
             high=50,
             unit=_("cards"),
+        ),
+    )
+    easy_days: tuple[float, ...] = _set(
+        (100.0,) * 7,
+        Spec(
+            Group.INTERVIEW,
+            _("Days of the week"),
+            _(
+                "The share of your minutes that each day has, from Monday to Sunday. Reviews "
+                "move away from free days where their interval allows it."
+            ),
+            low=0,
+            high=300,
+            unit="%",
+        ),
+    )
+    vacation: tuple[str, ...] = _set(
+        (),
+        Spec(
+            Group.INTERVIEW,
+            _("Vacation"),
+            _(
+                "Days without study. Nothing is asked on them, the plan leaves them out, and they "
+                "do not count as missed."
+            ),
         ),
     )
     left_out: tuple[str, ...] = _set(
@@ -243,8 +272,8 @@ def _checked(name: str, value: Any) -> Any:
     spec, default = SPECS[name], getattr(DEFAULTS, name)
     try:
         match default:
-            case _ if name == "interview_date":
-                return _date(value)
+            case _ if name in _PARSED:
+                return _PARSED[name](value)
             case bool():
                 return _bool(value)
             case str():
@@ -273,6 +302,32 @@ def _date(value: Any) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _week(value: Any) -> tuple[float, ...]:
+    spec = SPECS["easy_days"]
+    shares = tuple(_number(spec, float, item) for item in _words(value))
+    if len(shares) != len(DEFAULTS.easy_days):
+        raise ValueError(value)
+    return shares
+
+
+def _vacations(value: Any) -> tuple[str, ...]:
+    days = merged(parse_vacation(str(item)) for item in _words(value))
+    return tuple(map(format_vacation, days))
+
+
+def _words(value: Any) -> list[Any]:
+    """Return the items of a list; of a text, its words."""
+    return value.replace(",", " ").split() if isinstance(value, str) else list(value)
+
+
+_PARSED: Mapping[str, Callable[[Any], Any]] = {
+    "interview_date": _date,
+    "easy_days": _week,
+    "vacation": _vacations,
+}
+"""Settings that are more than a number, a text or a list of them."""
 
 
 def _numbers(name: str, spec: Spec, value: Any) -> tuple[float, ...]:
@@ -309,6 +364,10 @@ def _number(spec: Spec, kind: type, value: Any) -> Any:
 def _range_hint(spec: Spec) -> str:
     if spec.choices:
         return _("Choose one of: {choices}.").format(choices=", ".join(spec.choices))
+    if spec is SPECS["vacation"]:
+        return _("Write dates such as 2026-12-24, or 2026-12-24/2026-12-27 for several days.")
+    if spec is SPECS["easy_days"]:
+        return _("Give seven shares in percent from 0 to 300, from Monday to Sunday.")
     if spec.low is not None and spec.high is not None:
         return (
             _("It must lie between {low:g} and {high:g} {unit}.")

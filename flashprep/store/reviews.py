@@ -103,9 +103,12 @@ def _counting() -> Any:
 
 
 def _options(values: dict[str, Any]) -> Options:
-    lists = ("weights", "learning_steps", "relearning_steps")
-    plain: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in values.items()}
-    return Options(**plain)
+    return Options(**{name: _hashable(value) for name, value in values.items()})
+
+
+def _hashable(value: Any) -> Any:
+    """Return a value of plain JSON with tuples in the place of lists."""
+    return tuple(map(_hashable, value)) if isinstance(value, list) else value
 
 
 def _entries(connection: Connection, query: Any) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from flashprep.app import pace
 from flashprep.core.cards import CardId
-from flashprep.core.clock import to_day
+from flashprep.core.clock import to_date, to_day
 from flashprep.core.outline import Standing
 from flashprep.core.queue import Cost
 from flashprep.core.reviews import Action
@@ -306,3 +306,64 @@ def test_a_log_of_many_reviews(open_app: OpenApp, request: pytest.FixtureRequest
     assert app.study.pace.cost.recall_review > 14
     assert app.study.next() is not None
     assert app.plan.plan().fits is not None
+
+
+# -- easy days and vacation ------------------------------------------------------------------
+
+
+def test_an_easy_day_has_fewer_minutes_and_a_free_day_none(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app = open_app()  # on a Monday
+    app.change_setting("easy_days", [50, 0, 100, 100, 100, 100, 100])
+    assert app.study.overview().budget_seconds == 22.5 * 60
+    clock.advance(days=1)
+    today = app.study.overview()
+    assert (today.budget_seconds, dict(today.loads)) == (0, {})
+    assert app.study.next() is None
+    assert today.next_due is not None
+    assert to_day(today.next_due.date()) == app.study.today + 1
+    app.study.extend(15)
+    assert app.study.next() is not None
+
+
+def test_what_was_being_learned_waits_on_a_free_day(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    asked = app.study.next()
+    assert asked is not None
+    app.study.grade(asked.view.side.id, Rating.AGAIN)
+    clock.advance(days=1)
+    app.change_setting("vacation", ["2026-03-03/2026-03-05"])
+    assert app.study.next() is None
+    today = app.study.overview()
+    assert today.next_due is not None
+    assert today.next_due.date() == date(2026, 3, 6)
+    clock.advance(days=3)
+    assert app.study.next() is not None
+
+
+def test_the_plan_leaves_free_days_out(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    app.change_setting("easy_days", [100, 100, 100, 100, 100, 100, 0])
+    app.change_setting("vacation", ["2026-03-05"])
+    days = app.plan.forecast().days
+    free = [day for day in days if to_date(day.day).weekday() == 6 or day.day == days[3].day]
+    assert len(free) >= 2
+    assert all(day.minutes == 0.0 for day in free)
+    assert days[1].minutes > 0.0
+
+
+def test_free_days_are_not_missed(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()  # on a Monday
+    for _day in range(18):
+        study_day(app, clock, cards=1)
+        if clock.now().weekday() == 6:
+            clock.advance(days=1)
+    app.study.reload()
+    assert app.study.pace.skip == pytest.approx(3 / 21)
+    app.change_setting("easy_days", [100, 100, 100, 100, 100, 100, 0])
+    assert app.study.pace.skip == 0.0
+    app.change_setting("easy_days", [100] * 7)
+    app.change_setting("vacation", ["2026-03-08"])
+    assert app.study.pace.skip == pytest.approx(2 / 20)

@@ -31,7 +31,7 @@ def test_a_setting_is_kept(open_app: OpenApp) -> None:
 def test_a_bad_value_changes_nothing(open_app: OpenApp) -> None:
     app = open_app()
     with pytest.raises(SettingError):
-        app.change_setting("minutes_per_day", 4)
+        app.change_setting("minutes_per_day", -1)
     assert app.preferences.values == open_app().preferences.values == DEFAULTS
 
 

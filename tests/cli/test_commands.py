@@ -392,9 +392,15 @@ def test_settings(run: Run) -> None:
     assert run("settings", "interview_date", "2026-06-01").out.startswith(
         "interview_date  2026-06-01"
     )
-    bad = run("settings", "minutes_per_day", "4")
+    bad = run("settings", "minutes_per_day", "601")
     assert (bad.code, bad.out) == (1, "")
-    assert "5 and 600" in bad.err
+    assert "0 and 600" in bad.err
+    week = [100, 100, 100, 100, 100, 50, 0]
+    assert run("settings", "easy_days", "100,100,100,100,100,50,0", "--json").json == {
+        "easy_days": week
+    }
+    away = "2026-12-24/2026-12-27"
+    assert run("settings", "vacation", away, "--json").json == {"vacation": [away]}
 
 
 # -- lint ------------------------------------------------------------------------------------

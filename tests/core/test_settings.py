@@ -140,7 +140,7 @@ values = st.fixed_dictionaries(
     {},
     optional={
         "interview_date": st.none() | st.dates(),
-        "minutes_per_day": st.integers(5, 600),
+        "minutes_per_day": st.integers(0, 600),
         "new_performance_per_day": st.integers(0, 50),
         "desired_retention": st.floats(0.7, 0.97),
         "day_rollover": st.integers(0, 23),
@@ -165,5 +165,37 @@ def test_the_stored_form_goes_round(chosen: dict[str, Any]) -> None:
 
 
 def test_unusable_stored_values_fall_back_to_the_default_and_are_named() -> None:
-    stored = {"minutes_per_day": 1, "zoom": 120, "of-a-newer-version": 3, "theme": {"a": 1}}
+    stored = {"minutes_per_day": -1, "zoom": 120, "of-a-newer-version": 3, "theme": {"a": 1}}
     assert from_stored(stored) == (replace(DEFAULTS, zoom=120), ["minutes_per_day", "theme"])
+
+
+def test_the_days_of_the_week() -> None:
+    wanted = (100.0, 100.0, 100.0, 100.0, 50.0, 200.0, 0.0)
+    assert changed(DEFAULTS, "easy_days", list(wanted)).easy_days == wanted
+    assert changed(DEFAULTS, "easy_days", "100 100 100 100 50, 200 0").easy_days == wanted
+    for value in (
+        [100] * 6,
+        [100] * 8,
+        [100] * 6 + [-1],
+        [100] * 6 + [301],
+        "much",
+        None,
+        [None] * 7,
+    ):
+        with pytest.raises(SettingError) as caught:
+            changed(DEFAULTS, "easy_days", value)
+        assert "seven" in caught.value.hint
+
+
+def test_vacation() -> None:
+    text = "2026-12-24/2026-12-27"
+    assert changed(DEFAULTS, "vacation", [text]).vacation == (text,)
+    assert changed(DEFAULTS, "vacation", "2026-12-28 2026-12-24/2026-12-27").vacation == (
+        "2026-12-24/2026-12-28",
+    )
+    assert changed(DEFAULTS, "vacation", []).vacation == ()
+    assert from_stored({"vacation": [text]}) == (replace(DEFAULTS, vacation=(text,)), [])
+    for value in (["soon"], ["2026-12-27/2026-12-24"], "x", [None], 7):
+        with pytest.raises(SettingError) as caught:
+            changed(DEFAULTS, "vacation", value)
+        assert "2026-12-24" in caught.value.hint
