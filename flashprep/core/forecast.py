@@ -43,7 +43,7 @@ class Start:
     ``goal`` carries FSRS's weights and what is known of unseen cards even where no interview is
     set; then ``dated`` is False. ``spent`` seconds and ``new_performance`` cards of today are used
     already. ``skip`` is the share of days on which the person does not study, ``stories`` the cards
-    that tell one.
+    that tell one, ``new_a_day`` a limit on new cards besides the minutes.
     """
 
     cards: Sequence[Candidate]
@@ -55,6 +55,7 @@ class Start:
     timetable: Timetable = USUAL
     spent: float = 0.0
     new_performance: int = 0
+    new_a_day: int | None = None
     skip: float = 0.0
     stories: frozenset[CardId] = frozenset()
     dropped: frozenset[CardId] = frozenset()
@@ -155,6 +156,10 @@ class _Run:
         self._known = np.array([known(start.goal, name) for name in deck.domains])
         self._believed = np.array([believed(start.goal, name) for name in deck.domains])
         self._importance = {name: start.goal.weight(name) for name in deck.domains}
+        # Luck belongs to cards and days, not to their order: two forecasts that differ in one
+        # setting meet the same luck, and their difference is that of the setting.
+        self._knows = self._chance.random(len(deck)) < self._believed[deck.domain]
+        self._missed = self._chance.random(start.days) < start.skip
         self._prices = _prices(start.limits)
         self.seen, self.last, self.due = deck.seen.copy(), deck.last.copy(), deck.due.copy()
         self.stability, self.difficulty = deck.stability.copy(), deck.difficulty.copy()
@@ -166,13 +171,14 @@ class _Run:
         """Study one day."""
         start, row = self._start, self.table[index]
         day = start.today + index
-        missed = self._chance.random() < start.skip and index > 0
+        missed = self._missed[index] and index > 0
+        luck = self._chance.random(len(self._deck))
         budget = start.limits.seconds * start.timetable.share(day)
         budget -= start.spent if index == 0 else 0.0
         if not missed and budget > 0.0 and self.alive.any():
             used = start.new_performance if index == 0 else 0
             taken = self._order(day, max(start.limits.new_performance - used, 0), first=index == 0)
-            self._study(day, taken, budget, row)
+            self._study(day, taken, luck[taken], budget, row)
         self._close(row)
 
     def _close(self, row: Any) -> None:
@@ -226,7 +232,11 @@ class _Run:
         _notes, place = np.unique(deck.note[cards], return_index=True)
         cards = cards[np.sort(place)]
         spoken = deck.spoken[cards] & ~self.seen[cards]
-        return cards[~spoken | (np.cumsum(spoken) <= new_performance)]
+        cards = cards[~spoken | (np.cumsum(spoken) <= new_performance)]
+        if self._start.new_a_day is None:
+            return cards
+        new = ~self.seen[cards]
+        return cards[~new | (np.cumsum(new) <= self._start.new_a_day)]
 
     def _gain(self, cards: Any, day: int, left: int) -> Any:
         """Return the score of each card: gain per second, times the domain's urgency."""
@@ -275,14 +285,13 @@ class _Run:
         kind = 2 * self._deck.spoken[cards] + ~self.seen[cards]
         return self._prices[kind, 0], self._prices[kind, 1]
 
-    def _study(self, day: int, cards: Any, budget: float, row: Any) -> None:
+    def _study(self, day: int, cards: Any, luck: Any, budget: float, row: Any) -> None:
         np, deck = self._np, self._deck
         count = len(deck.domains)
         seen = self.seen[cards]
         elapsed = np.maximum(day - self.last[cards], 0)
         recall = fsrs6.recall(self._weights, self.stability[cards], elapsed)
-        chance = np.where(seen, recall, self._believed[deck.domain[cards]])
-        right = self._chance.random(len(cards)) < chance
+        right = np.where(seen, luck < recall, self._knows[cards])
         if_known, if_not = self._seconds(cards)
         seconds = np.where(right, if_known, if_not)
         # A card is begun while there is time, and finished.

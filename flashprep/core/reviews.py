@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flashprep.core.clock import Day
 from flashprep.core.memory import NEW, Memory, State, dump, iso
+from flashprep.core.rescheduling import Graded, rescheduled
 from flashprep.core.scheduling import Rating, Scheduler, bring_forward
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Action(StrEnum):
     BURY = "bury"
     MARK = "mark"
     UNMARK = "unmark"
+    RESCHEDULE = "reschedule"
     UNDO = "undo"
 
 
@@ -38,8 +40,9 @@ class Entry:
     ``id`` is a UUID, ``time`` UTC, ``day`` the local study day on which it happened (stored, so
     that a later change of zone moves nothing), ``options`` the version of the scheduling options
     in force, ``ticks`` the numbers of the expectation ticks that were met out of ``tick_count``,
-    ``before`` the card's state before, ``feeders`` the states before of feeder cards that a failed
-    performance card made due, ``target`` the id of the row that an undo takes back.
+    ``before`` the card's state before, ``feeders`` the states before of other cards that the row
+    touched (of feeders that a failed performance card made due; for an action, of all further cards
+    to which it was done), ``target`` the id of the row that an undo takes back.
     """
 
     id: str
@@ -114,17 +117,25 @@ def replay(entries: Iterable[Entry], scheduler: Callable[[int], Scheduler]) -> d
     ``scheduler`` returns the scheduler for a version of the options.
     """
     states: dict[CardId, Memory] = {}
+    courses: dict[CardId, list[Graded]] = {}
     for row in effective(entries):
         before = states.get(row.card, NEW)
+        now = scheduler(row.options)
         if row.action is Action.GRADE:
             if row.rating is None:
                 continue
-            outcome = scheduler(row.options).grade(row.card, before, row.rating, row.time, row.day)
-            states[row.card] = outcome.memory
+            states[row.card] = now.grade(row.card, before, row.rating, row.time, row.day).memory
+            course = courses.setdefault(row.card, [])
+            course.append(Graded(row.rating, row.time, row.day, now.options.weights))
             for feeder in row.feeders:
                 states[feeder] = bring_forward(states.get(feeder, NEW), row.time, row.day)
-        else:
-            states[row.card] = after_action(row.action, before, row.day)
+            continue
+        for card in (row.card, *row.feeders):
+            before = states.get(card, NEW)
+            if row.action is Action.RESCHEDULE:
+                states[card] = rescheduled(card, before, courses.get(card, ()), now)
+            else:
+                states[card] = after_action(row.action, before, row.day)
     return states
 
 

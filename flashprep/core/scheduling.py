@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import fsrs
 
+from flashprep.core import fsrs6
 from flashprep.core.clock import Day, midnight
 from flashprep.core.memory import NEW, Memory, State, retrievability
 from flashprep.core.timetable import Timetable
@@ -144,6 +145,19 @@ class Scheduler:
     ) -> Mapping[Rating, Outcome]:
         """Return what each of the four ratings would give, exactly as ``grade`` will."""
         return {rating: self.grade(card, memory, rating, now, day) for rating in Rating}
+
+    def interval(self, card: CardId, memory: Memory) -> int:
+        """Return the days from a card's last review until it is due, by its present stability.
+
+        Fuzz is drawn as it was at that review.
+        """
+        if memory.stability is None or memory.last_day is None:
+            raise ValueError(card)
+        wait = fsrs6.interval(
+            self.options.weights, memory.stability, self.options.desired_retention
+        )
+        days = max(1, min(round(wait), self.options.maximum_interval))
+        return self._fuzzed(card, memory.reps - 1, days, memory.last_day)
 
     def _card(self, memory: Memory, fed: datetime) -> fsrs.Card:
         if memory.state is State.NEW:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -28,7 +29,7 @@ Step = Callable[["Window"], object]
 
 SIZES = ((900, 600), (1280, 800), (2560, 1440))
 THEMES = ("light", "dark")
-_MOMENT_MS, _MOST_MOMENTS = 500, 40
+_MOMENT_SECONDS, _PATIENCE_SECONDS = 0.5, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,13 @@ def until_gone(name: str) -> Step:
     """Return the step that waits for work to end, as long as its widget is shown."""
 
     def wait(window: Window) -> None:
-        QTest.qWait(_MOMENT_MS)
-        for _turn in range(_MOST_MOMENTS):
-            if not find(window, name).isVisible():
+        # Not by QTest.qWait: it holds the interpreter, and work beside the window stands still.
+        begun = time.monotonic()
+        while (past := time.monotonic() - begun) < _PATIENCE_SECONDS:
+            QApplication.processEvents()
+            time.sleep(0.01)
+            if past > _MOMENT_SECONDS and not find(window, name).isVisible():
                 return
-            QTest.qWait(_MOMENT_MS)
 
     return wait
 
