@@ -15,6 +15,7 @@ from flashprep.app.plan import Planning
 from flashprep.app.preferences import Preferences
 from flashprep.app.profile import Profile, prepare
 from flashprep.app.progress import Progress
+from flashprep.app.rescheduling import Rescheduling
 from flashprep.app.study import Study
 from flashprep.core.changes import Changes
 from flashprep.store.database import Database, open_database
@@ -72,6 +73,7 @@ class Flashprep:
             self.opening = self.library.refresh()
             self.study = Study(self.database, self.library, self.preferences, self.clock)
             self.history = History(self.database, self.study)
+            self.rescheduling = Rescheduling(self.database, self.preferences, self.study)
             self.optimizer = Optimizer(self.database, self.preferences)
             self.plan = Planning(self.database, self.library, self.preferences, self.study)
             self.progress = Progress(self.database, profile, self.preferences, self.clock)

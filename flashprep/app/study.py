@@ -23,7 +23,7 @@ from flashprep.store import memory as memory_rows
 from flashprep.store import reviews as log
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from flashprep.app.library import Library
     from flashprep.app.preferences import Preferences
@@ -290,12 +290,17 @@ class Study:
             self._queue.grade(card, after, seconds)
             self._done_cards += 1
 
-    def act(self, card: CardId, action: Action) -> Changes:
-        """Suspend, resume, bury until tomorrow, mark or unmark a card."""
+    def act(self, card: CardId, action: Action, others: Sequence[CardId] = ()) -> Changes:
+        """Suspend, resume, bury until tomorrow, mark or unmark a card.
+
+        With ``others`` the same is done to them, as one row of the log that one undo takes back.
+        """
         now, today = self.now, self.today
-        self._candidate(card)
+        cards = list(dict.fromkeys((card, *others)))
+        for one in cards:
+            self._candidate(one)
         with self._database.write() as connection:
-            before = memory_rows.get(connection, card)
+            before = memory_rows.some(connection, cards)
             entry = Entry(
                 id=str(uuid4()),
                 device=self._device,
@@ -304,12 +309,14 @@ class Study:
                 time=_utc(now),
                 day=today,
                 options=log.options_version(connection, self._scheduler.options, now),
-                before=before,
+                before=before[card],
+                feeders={other: before[other] for other in cards[1:]},
             )
             log.append(connection, entry)
-            memory_rows.put(connection, {card: after_action(action, before, today)})
+            after = {one: after_action(action, before[one], today) for one in cards}
+            memory_rows.put(connection, after)
         self.reload()
-        return Changes(cards=frozenset({card}), reviews=True)
+        return Changes(cards=frozenset(cards), reviews=True)
 
     def __contains__(self, card: CardId) -> bool:
         """Tell whether a card is present in a deck."""

@@ -71,6 +71,22 @@ def last(connection: Connection) -> Entry | None:
     return next(_entries(connection, query), None)
 
 
+def courses(connection: Connection) -> Iterator[tuple[CardId, Rating, datetime, Day, int]]:
+    """Return (card, rating, time, day, version of the options) of all grades that count."""
+    undone = select(reviews.c.target).where(reviews.c.target.is_not(None))
+    query = (
+        select(reviews.c.card, reviews.c.rating, reviews.c.time, reviews.c.day, reviews.c.options)
+        .where(
+            reviews.c.action == Action.GRADE.value,
+            reviews.c.rating.is_not(None),
+            reviews.c.id.not_in(undone),
+        )
+        .order_by(reviews.c.seq)
+    )
+    for card, rating, time, day, version in connection.execute(query):
+        yield CardId(card), Rating(rating), datetime.fromisoformat(time), Day(day), version
+
+
 def options_version(connection: Connection, wanted: Options, now: datetime) -> int:
     """Return the version number of some scheduling options, storing them when they are new."""
     newest = connection.execute(

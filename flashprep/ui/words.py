@@ -21,6 +21,7 @@ _ACTIONS = {
     Action.BURY: _("burying"),
     Action.MARK: _("marking"),
     Action.UNMARK: _("removing the mark"),
+    Action.RESCHEDULE: _("rescheduling"),
 }
 
 _SHORT = 44
@@ -30,6 +31,9 @@ def what_was_done(entry: Entry, question: str = "") -> str:
     """Return what a log row did, as undo names it: ``Good on “Why does L1 …”``."""
     done = NAMES[entry.rating] if entry.rating is not None else _ACTIONS.get(entry.action, "")
     words = " ".join(question.split())
+    if entry.rating is None and entry.feeders:
+        count = formats.cards(len(entry.feeders) + 1)
+        return _("{done} of {cards}").format(done=done, cards=count)
     if not words:
         return done
     if len(words) > _SHORT:

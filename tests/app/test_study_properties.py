@@ -15,7 +15,7 @@ from flashprep.app.flashprep import Flashprep
 from flashprep.app.profile import Profile
 from flashprep.core.errors import NothingToUndoError
 from flashprep.core.reviews import Action
-from flashprep.core.scheduling import Rating
+from flashprep.core.scheduling import DEFAULT_WEIGHTS, Rating
 from tests.conftest import SHIPPED, SetClock
 
 from .snapshots import replayed, snapshot, states
@@ -31,7 +31,10 @@ Step = tuple[str, int, int]
 steps = st.lists(
     st.tuples(
         st.sampled_from(
-            ["next"] * 6 + ["any"] * 3 + ["design"] * 2 + ["act", "undo", "clock", "setting"]
+            ["next"] * 6
+            + ["any"] * 3
+            + ["design"] * 2
+            + ["act", "several", "reschedule", "undo", "clock", "setting"]
         ),
         st.integers(0, 40),
         st.integers(0, 40),
@@ -47,6 +50,9 @@ _SETTINGS = (
     ("minutes_per_day", 5),
     ("new_performance_per_day", 0),
     ("day_rollover", 0),
+    ("easy_days", [100, 0, 50, 100, 200, 0, 100]),
+    ("vacation", ["2026-03-04/2026-03-09"]),
+    ("fsrs_weights", [weight * 0.97 for weight in DEFAULT_WEIGHTS]),
 )
 _ACTIONS = (Action.SUSPEND, Action.RESUME, Action.BURY, Action.MARK, Action.UNMARK)
 _JUMPS = ({"minutes": 2}, {"hours": 9}, {"days": 1}, {"days": 12}, {"days": -3}, {"hours": -2})
@@ -73,6 +79,14 @@ def _grade(app: Flashprep, card: CardId, number: int) -> None:
     app.study.grade(card, Rating(number % 4 + 1), duration_ms=number % 3 * 7000)
 
 
+def _undo(app: Flashprep) -> bool:
+    try:
+        app.history.undo()
+    except NothingToUndoError:
+        assert app.history.last() is None
+    return False
+
+
 def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
     """Take one step; tell whether it put a row into the log that an undo takes back."""
     kind, which, what = step
@@ -90,12 +104,15 @@ def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
             app.study.grade(next(c for c in cards if c == "msd00003"), Rating.AGAIN)
         case "act":
             app.study.act(card, _ACTIONS[what % len(_ACTIONS)])
+        case "several":
+            app.study.act(card, _ACTIONS[what % len(_ACTIONS)], cards[which % 7 :: 3])
+        case "reschedule":
+            found = app.rescheduling.snapshot()
+            preview = found.preview()
+            app.rescheduling.apply(preview, found)
+            return bool(preview.changed)
         case "undo":
-            try:
-                app.history.undo()
-            except NothingToUndoError:
-                assert app.history.last() is None
-            return False
+            return _undo(app)
         case "clock":
             clock.advance(**_JUMPS[what % len(_JUMPS)])
             return False
