@@ -5,6 +5,7 @@ Each way is searched with the forecast itself, so that its effect is computed, n
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_MINUTES = 600
 STEP_MINUTES = 5
+_ROOM = 1.25
 MOST_DAYS = 180
 """A later date is searched up to half a year from the present one."""
 
@@ -30,13 +32,16 @@ MOST_DAYS = 180
 class Way:
     """One way to make the plan fit; ``value`` is None where none does.
 
-    ``value`` counts minutes a day, cards to leave out (``extended`` of them of the extended tier),
-    or the day of the interview; ``forecast`` is what it gives.
+    ``value`` counts minutes a day, cards to leave out (``extended`` of them of the extended tier;
+    ``cards`` names them), or the day of the interview; ``forecast`` is what it gives. ``spoken`` is
+    the limit of new spoken cards a day that more minutes need, None where the present one does.
     """
 
     value: int | None
     forecast: Forecast | None = None
     extended: int = 0
+    cards: tuple[CardId, ...] = ()
+    spoken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,34 @@ def _least(
 
 def _minutes(start: Start, forecast: Callable[[Start], Forecast], progress: Progress) -> Way:
     now = int(start.limits.seconds / 60 // STEP_MINUTES)
-    found = _least(
-        now,
-        max(MOST_MINUTES // STEP_MINUTES, now + 1),
-        lambda steps: forecast(shifted(start, minutes=steps * STEP_MINUTES)),
-        progress,
+    # Minutes alone are no way where the limit of new spoken cards keeps cards from being met.
+    for spoken in (None, _spoken_needed(start)):
+        shifted_start = start if spoken is None else shifted(start, spoken=spoken)
+        found = _least(
+            now,
+            max(MOST_MINUTES // STEP_MINUTES, now + 1),
+            lambda steps, one=shifted_start: forecast(  # type: ignore[misc]
+                shifted(one, minutes=steps * STEP_MINUTES)
+            ),
+            progress,
+        )
+        if found is not None:
+            return Way(found[0] * STEP_MINUTES, found[1], spoken=spoken)
+    return Way(None)
+
+
+def _spoken_needed(start: Start) -> int:
+    """Return how many new spoken cards a day let all core ones be met, with some room."""
+    waiting = sum(
+        card.performance
+        and card.tier is Tier.CORE
+        and not card.memory.seen
+        and not card.memory.suspended
+        for card in start.cards
     )
-    return Way(None) if found is None else Way(found[0] * STEP_MINUTES, found[1])
+    days = sum(start.timetable.share(start.today + day) > 0.0 for day in range(start.days))
+    usable = max(days * (1.0 - start.skip) - 1.0, 1.0)
+    return max(start.limits.new_performance, math.ceil(waiting / usable * _ROOM))
 
 
 def _fewer(
@@ -113,7 +139,13 @@ def _fewer(
     if found is None:
         return Way(None)
     count, result = found
-    return Way(count, result, sum(extended for _card, extended in order[:count]))
+    dropped = order[:count]
+    return Way(
+        count,
+        result,
+        extended=sum(extended for _card, extended in dropped),
+        cards=tuple(card for card, _extended in dropped),
+    )
 
 
 def _least_wanted(start: Start, deck: Deck) -> list[tuple[CardId, bool]]:
@@ -151,10 +183,14 @@ def _later(start: Start, forecast: Callable[[Start], Forecast], progress: Progre
     return Way(None) if found is None else Way(date + found[0], found[1])
 
 
-def shifted(start: Start, *, minutes: float | None = None, day: Day | None = None) -> Start:
-    """Return the start with other minutes a day, or another interview day."""
+def shifted(
+    start: Start, *, minutes: float | None = None, day: Day | None = None, spoken: int | None = None
+) -> Start:
+    """Return the start with other minutes or new spoken cards a day, or another interview day."""
     if minutes is not None:
         start = replace(start, limits=replace(start.limits, seconds=minutes * 60.0))
+    if spoken is not None:
+        start = replace(start, limits=replace(start.limits, new_performance=spoken))
     if day is not None:
         start = replace(start, goal=replace(start.goal, day=day))
     return start

@@ -134,6 +134,31 @@ def test_ways_out_really_make_it_fit() -> None:
     assert ways.minutes.forecast.recall > plan.forecast.recall
 
 
+def test_more_minutes_may_need_more_spoken_cards_a_day() -> None:
+    cards = deck(260)
+    spoken = sum(card.performance and card.tier is Tier.CORE for card in cards)
+    one = start(cards, days=12, minutes=15)
+    one = replace(one, limits=replace(one.limits, new_performance=1))
+    way = search(one, Deck.of(cards, TODAY)).minutes
+    assert way.value is not None
+    assert way.spoken is not None
+    assert way.spoken >= spoken / 12
+    assert not roll(shifted(one, minutes=MOST_MINUTES)).fits
+    assert roll(shifted(one, minutes=way.value, spoken=way.spoken)).fits
+
+
+def test_the_cards_to_leave_out_are_named() -> None:
+    cards = deck(200)
+    one = start(cards, days=6, minutes=15)
+    way = search(one, Deck.of(cards, TODAY)).fewer
+    assert way.value == len(way.cards) == len(set(way.cards))
+    gone = {
+        card.id: replace(card, memory=replace(card.memory, suspended=card.id in way.cards))
+        for card in cards
+    }
+    assert roll(replace(one, cards=list(gone.values()))).fits
+
+
 def test_extended_cards_are_left_out_first_and_stories_last() -> None:
     cards = deck(200)
     extended = sum(card.tier is Tier.EXTENDED for card in cards)

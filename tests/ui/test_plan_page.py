@@ -82,7 +82,7 @@ def test_the_weeks_show_what_was_done_and_what_comes(
 
 def test_a_way_out_is_taken_by_its_button(open_window: OpenWindow) -> None:
     driver = open_window()
-    driver.app.change_setting("interview_date", date(2026, 3, 8))
+    driver.app.change_setting("interview_date", date(2026, 3, 6))
     driver.app.change_setting("minutes_per_day", 5)
     show(driver)
     assert driver.text("plan-finding").startswith("It does not fit")
@@ -90,7 +90,7 @@ def test_a_way_out_is_taken_by_its_button(open_window: OpenWindow) -> None:
         assert driver.text(f"way-{way}-value")
     driver.click("take-later")
     settle(driver)
-    assert driver.app.preferences.values.interview_date > date(2026, 3, 8)
+    assert driver.app.preferences.values.interview_date > date(2026, 3, 6)
     assert driver.text("plan-finding").startswith("The plan fits")
     assert (
         driver.window.findChild(object, "take-minutes") is None
@@ -108,6 +108,22 @@ def test_more_minutes_make_it_fit(open_window: OpenWindow) -> None:
     settle(driver)
     assert driver.app.preferences.values.minutes_per_day > 5
     assert driver.text("plan-finding").startswith("The plan fits")
+
+
+def test_fewer_cards_are_suspended_and_one_undo_brings_them_back(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 6))
+    driver.app.change_setting("minutes_per_day", 5)
+    show(driver)
+    driver.click("take-fewer")
+    settle(driver)
+    assert driver.text("plan-finding").startswith("The plan fits")
+    gone = [card for card in driver.app.study.candidates if card.memory.suspended]
+    assert gone
+    assert f"{len(gone)} card" in driver.text("toast-text")
+    driver.click("toast-undo")
+    settle(driver)
+    assert not any(card.memory.suspended for card in driver.app.study.candidates)
 
 
 @pytest.mark.parametrize(

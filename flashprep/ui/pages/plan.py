@@ -14,20 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashprep.app.plan import fits_sentence
 from flashprep.core.clock import to_date
-from flashprep.core.i18n import _, ngettext
+from flashprep.core.i18n import _
 from flashprep.core.outline import Standing
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
 from flashprep.ui.tasks import Task
 from flashprep.ui.widgets.parts import clear, label, page_column, panel
-from flashprep.ui.widgets.plan_parts import WayCard, WeekCard
+from flashprep.ui.widgets.plan_parts import WeekCard
+from flashprep.ui.widgets.ways_out import WaysOut
 
 if TYPE_CHECKING:
     from flashprep.core.changes import Changes
     from flashprep.core.outline import Plan
-    from flashprep.core.ways import Way
     from flashprep.ui.signals import Desk
 
 _WIDTH = 860
@@ -125,14 +124,8 @@ class PlanPage(Page):
         self._verdict = panel("card", "plan-verdict")
         rows = QVBoxLayout(self._verdict)
         rows.setContentsMargins(24, 18, 24, 18)
-        rows.setSpacing(8)
-        self._finding = label("", "heading", "plan-finding", wrap=True)
-        self._effect = label("", "muted", "plan-effect", wrap=True)
-        self._ways = QHBoxLayout()
-        self._ways.setSpacing(12)
-        rows.addWidget(self._finding)
-        rows.addWidget(self._effect)
-        rows.addLayout(self._ways)
+        self._ways = WaysOut(self.desk, "plan")
+        rows.addWidget(self._ways)
         self._verdict.hide()
         return self._verdict
 
@@ -190,7 +183,7 @@ class PlanPage(Page):
         self._show_invitation(plan, invited=invited)
         self._verdict.setVisible(not invited)
         self._note.setVisible(not invited)
-        self._show_verdict(plan)
+        self._ways.show_plan(plan)
         clear(self._weeks)
         for week in plan.weeks:
             card = WeekCard(week, plan.today, counted=plan.forecast is not None)
@@ -217,80 +210,6 @@ class PlanPage(Page):
         shown = to_date(plan.today + _SUGGESTED_DAYS)
         self._pick.setDate(QDate(shown.year, shown.month, shown.day))
 
-    def _show_verdict(self, plan: Plan) -> None:
-        clear(self._ways)
-        forecast = plan.forecast
-        if forecast is None or plan.standing is not Standing.NEAR:
-            self._finding.setText(self.desk.app.plan.fits_line())
-            self._effect.setText(_far_line(plan))
-            self._effect.setVisible(bool(_far_line(plan)))
-            return
-        core, extended = round(forecast.unseen_core), round(forecast.unseen_extended)
-        self._finding.setText(fits_sentence(core, extended))
-        text = _("At {minutes} a day you would recall about {recall} of all cards on the day.")
-        self._effect.setText(
-            text.format(
-                minutes=formats.minutes(plan.minutes * 60), recall=formats.percent(forecast.recall)
-            )
-        )
-        self._effect.setVisible(True)
-        if plan.ways is not None:
-            self._ways.addWidget(self._more_minutes(plan.ways.minutes), 1)
-            self._ways.addWidget(self._fewer_cards(plan.ways.fewer), 1)
-            self._ways.addWidget(self._later_date(plan.ways.later), 1)
-
-    def _more_minutes(self, way: Way) -> WayCard:
-        title = _("More minutes")
-        if way.value is None:
-            text = _(
-                "Not even ten hours a day would do: {n} new spoken cards come a day, and cards of "
-                "one note on different days. Settings can raise the first."
-            )
-            effect = text.format(n=self.desk.app.preferences.values.new_performance_per_day)
-            return WayCard("minutes", title, _("No way"), effect, None)
-        minutes = way.value
-        button = _("Set {time}").format(time=formats.minutes(minutes * 60))
-        return WayCard(
-            "minutes",
-            title,
-            _("{time} a day").format(time=formats.minutes(minutes * 60)),
-            _effect(way),
-            (button, lambda: self._change("minutes_per_day", minutes)),
-        )
-
-    def _fewer_cards(self, way: Way) -> WayCard:
-        title = _("Fewer cards")
-        if way.value is None:
-            effect = _("The cards you have begun fill the days by themselves.")
-            return WayCard("fewer", title, _("No way"), effect, None)
-        core = way.value - way.extended
-        parts = ngettext(
-            "{extended} extended and {core} core card.",
-            "{extended} extended and {core} core cards.",
-            core,
-        ).format(extended=way.extended, core=core)
-        return WayCard(
-            "fewer",
-            title,
-            _("Leave out {cards}").format(cards=formats.cards(way.value)),
-            f"{parts} {_effect(way)}",
-            (_("Choose them"), lambda: self.desk.broadcast.go.emit("library")),
-        )
-
-    def _later_date(self, way: Way) -> WayCard:
-        title = _("A later date")
-        if way.value is None:
-            effect = _("Half a year would not be enough at these minutes.")
-            return WayCard("later", title, _("No way"), effect, None)
-        when = to_date(way.value)
-        return WayCard(
-            "later",
-            title,
-            formats.day(when),
-            _effect(way),
-            (_("Move the date"), lambda: self._set_date(when)),
-        )
-
     # -- what a person does ------------------------------------------------------------------
 
     def _set_date(self, when: object) -> None:
@@ -302,22 +221,8 @@ class PlanPage(Page):
             self.desk.changed(changes)
 
 
-def _effect(way: Way) -> str:
-    recall = 0.0 if way.forecast is None else way.forecast.recall
-    text = _("Every core card is met; recall on the day about {recall}.")
-    return text.format(recall=formats.percent(recall))
-
-
 def _date_line(plan: Plan) -> str:
     if plan.interview is None:
         return ""
     days = plan.interview - plan.today
     return f"{formats.day(to_date(plan.interview))}  ·  {formats.countdown(days)}"
-
-
-def _far_line(plan: Plan) -> str:
-    if plan.standing is not Standing.FAR or not plan.weeks:
-        return ""
-    return _(
-        "Until {date} the everyday order serves memory best; then the parts below begin."
-    ).format(date=formats.day(to_date(plan.weeks[0].span.first)))

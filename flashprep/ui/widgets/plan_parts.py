@@ -142,9 +142,11 @@ class WayCard(QFrame):
         value: str,
         effect: str,
         button: tuple[str, Callable[[], None]] | None,
+        *,
+        prefix: str = "",
     ) -> None:
         super().__init__()
-        self.setObjectName(f"way-{name}")
+        self.setObjectName(f"{prefix}way-{name}")
         self.setProperty("role", "inset")
         self.setAccessibleName(f"{title}: {value}")
         self.setAccessibleDescription(effect)
@@ -152,12 +154,12 @@ class WayCard(QFrame):
         rows.setContentsMargins(14, 12, 14, 12)
         rows.setSpacing(6)
         rows.addWidget(label(title, "section"))
-        rows.addWidget(label(value, "heading", f"way-{name}-value", wrap=True))
-        rows.addWidget(label(effect, "muted", f"way-{name}-effect", wrap=True))
+        rows.addWidget(label(value, "heading", f"{prefix}way-{name}-value", wrap=True))
+        rows.addWidget(label(effect, "muted", f"{prefix}way-{name}-effect", wrap=True))
         rows.addStretch(1)
         if button is not None:
             text, act = button
             made = QPushButton(text)
-            made.setObjectName(f"take-{name}")
+            made.setObjectName(f"{prefix}take-{name}")
             made.clicked.connect(lambda _on=False: act())
             rows.addWidget(made)
