@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flashprep.app import course
-from flashprep.core import domains, forecast, outline, policy
+from flashprep.core import domains, forecast, outline, policy, prospects
 from flashprep.core.cancel import ignore, never
 from flashprep.core.cards import CardId, Kind
-from flashprep.core.clock import Day, to_day
+from flashprep.core.clock import Day, to_date, to_day
 from flashprep.core.i18n import _, ngettext
 from flashprep.core.memory import State
 from flashprep.core.outline import Plan, Standing, Work
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flashprep.app.study import Study
     from flashprep.core.cancel import Cancel, Progress
     from flashprep.core.forecast import Forecast, Start
+    from flashprep.core.workload import Goal
     from flashprep.store.database import Database
     from flashprep.store.pace import Showing
 
@@ -165,6 +166,8 @@ class Planning:
             return _("There are no cards yet.")
         loads = queue.loads()
         if not loads:
+            if queue.limits.seconds <= 0.0:
+                return self._free_sentence()
             if queue.done.seconds >= queue.limits.seconds:
                 return _("Today's minutes are used, so nothing more is planned.")
             return _("Nothing is worth a minute today: what you know holds until it is due.")
@@ -172,7 +175,7 @@ class Planning:
             return _WHY[self.standing()]
         top = max(loads, key=lambda slug: (loads[slug].seconds, slug))
         share = loads[top].seconds / sum(load.seconds for load in loads.values())
-        recalls = queue.recalls()
+        recalls = self._recalls(queue.goal)
         values = {
             "share": _percent(share),
             "domain": domains.domain(top).title,
@@ -194,6 +197,25 @@ class Planning:
                 "interview, and by its weight its cards gain most for the time they take."
             )
         return text.format(**values)
+
+    def _free_sentence(self) -> str:
+        """Return why today has no minutes."""
+        table, today = self._study.timetable, self._study.today
+        vacation = table.vacation(today)
+        if vacation is not None:
+            return _("You are on vacation until {date}: nothing is planned.").format(
+                date=to_date(vacation[1]).isoformat()
+            )
+        if self._preferences.values.minutes_per_day == 0:
+            return _("The minutes a day are set to 0 in Settings: nothing is planned.")
+        return _("Today is a free day of your week: nothing is planned.")
+
+    def _recalls(self, goal: Goal) -> dict[str, float]:
+        """Return the recall of each domain on the interview day that is expected as it stands."""
+        cards = self._study.candidates
+        expected = replace(goal, known=goal.believed)
+        sums, counts = prospects.sums(cards, expected, many=len(cards) > prospects.MANY)
+        return {slug: sums[slug] / prospects.UNIT / counts[slug] for slug in counts}
 
 
 _PLAIN = _("what is nearly forgotten comes first, and new cards follow by the weight of a domain.")

@@ -68,6 +68,16 @@ def when(moment: datetime, now: datetime) -> str:
     return _("on {date} at {time}").format(date=day(local.date()), time=time)
 
 
+def next_day(moment: datetime | None, now: datetime) -> str:
+    """Return the day of a later moment as ``tomorrow``, or with its date."""
+    if moment is None:
+        return _("later")
+    local = moment.astimezone(now.tzinfo)
+    if (local.date() - now.date()).days <= 1:
+        return _("tomorrow")
+    return day(local.date())
+
+
 def day(when: date) -> str:
     """Return a date as ``Tue 24 Nov 2026``."""
     return f"{when:%a} {when.day} {when:%b %Y}"

@@ -62,9 +62,13 @@ def quiet_words(app: Flashprep, today: Today) -> tuple[str, str]:
         return _("A short break"), text.format(cards=waiting, when=when)
     done = _done_today(today)
     if today.waiting or today.unseen:
-        text = _("{waiting} due and {unseen} new are left for tomorrow.").format(
-            waiting=formats.cards(today.waiting), unseen=formats.cards(today.unseen)
+        text = _("{waiting} due and {unseen} new are left until {when}.").format(
+            waiting=formats.cards(today.waiting),
+            unseen=formats.cards(today.unseen),
+            when=formats.next_day(today.next_due, now),
         )
+        if today.budget_seconds <= 0.0:
+            return _("A free day"), f"{app.plan.why()} {text}"
         return _("Today's minutes are used"), f"{done}{text}{_moved(app)}"
     if today.next_due is not None:
         title = _("Done for today") if today.done_cards else _("Nothing is due")

@@ -151,14 +151,27 @@ def focus(name: str) -> Step:
 
 def until_gone(name: str) -> Step:
     """Return the step that waits for work to end, as long as its widget is shown."""
+    return _until(lambda window: not find(window, name).isVisible())
 
+
+def until_shown(name: str) -> Step:
+    """Return the step that waits until a widget is there and shown."""
+
+    def shown(window: Window) -> bool:
+        found = window.findChild(QWidget, name)
+        return found is not None and found.isVisible()
+
+    return _until(shown)
+
+
+def _until(holds: Callable[[Window], bool]) -> Step:
     def wait(window: Window) -> None:
         # Not by QTest.qWait: it holds the interpreter, and work beside the window stands still.
         begun = time.monotonic()
         while (past := time.monotonic() - begun) < _PATIENCE_SECONDS:
             QApplication.processEvents()
             time.sleep(0.01)
-            if past > _MOMENT_SECONDS and not find(window, name).isVisible():
+            if past > _MOMENT_SECONDS and holds(window):
                 return
 
     return wait
@@ -197,6 +210,7 @@ _EDITED = (*ask("gal0recall"), act("edit"), write("editor-text", "Two\n\n## card
 STATES: tuple[State, ...] = (
     State("today-fresh", "fresh", ()),
     State("today-month", "month", ()),
+    State("today-ways", "month", (until_shown("today-way-later"),)),
     State("today-started", "started", ()),
     State("today-minutes-used", "used", ()),
     State("today-nothing-due", "learned", ()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import (
     QDateEdit,
     QGridLayout,
@@ -19,17 +19,26 @@ from PySide6.QtWidgets import (
 from flashprep.core import domains
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
+from flashprep.core.outline import Standing
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
+from flashprep.ui.tasks import Task
 from flashprep.ui.theme import icons
 from flashprep.ui.widgets.parts import clear, label, page_column, panel, rule
+from flashprep.ui.widgets.ways_out import WaysOut
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from flashprep.app.study import Today
+    from flashprep.core.outline import Plan
     from flashprep.core.queue import Load
     from flashprep.ui.signals import Desk
 
 _WIDTH = 760
+
+_LATER_MS = 900
+"""The plan is worked out so much later: the first card needs none, and numpy takes its time."""
 
 
 class TodayPage(Page):
@@ -39,6 +48,12 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._task = Task(self)
+        self._task.done.connect(self._on_plan)
+        self._task.failed.connect(desk.broadcast.failed)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._work_out)
         column = page_column(self, _WIDTH, "today-scroll")
         head = QHBoxLayout()
         self._title = label(_("Today"), "title", "today-title")
@@ -89,8 +104,11 @@ class TodayPage(Page):
 
     def _make_interview(self) -> QWidget:
         box = panel("card", "today-interview")
-        row = QHBoxLayout(box)
-        row.setContentsMargins(24, 14, 16, 14)
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(24, 14, 16, 14)
+        rows.setSpacing(8)
+        row = QHBoxLayout()
+        rows.addLayout(row)
         self._sign = QLabel()
         self._countdown = label("", "heading", "countdown", wrap=True)
         self._pick = QDateEdit()
@@ -106,6 +124,9 @@ class TodayPage(Page):
         row.addWidget(self._countdown, 1)
         row.addWidget(self._pick)
         row.addWidget(self._set)
+        self._fits = WaysOut(self.desk, "today-plan", "today-")
+        self._fits.setContentsMargins(0, 0, 8, 6)
+        rows.addWidget(self._fits)
         return box
 
     def _make_domains(self) -> QWidget:
@@ -113,11 +134,13 @@ class TodayPage(Page):
         rows = QVBoxLayout(box)
         rows.setContentsMargins(24, 18, 24, 18)
         rows.setSpacing(12)
-        rows.addWidget(label(_("What waits today"), "heading"))
+        rows.addWidget(label(_("What waits today, and why"), "heading"))
+        self._why = label("", "muted", "today-why", wrap=True)
+        rows.addWidget(self._why)
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(24)
         self._table.setVerticalSpacing(9)
-        self._table.setColumnStretch(0, 1)
+        self._table.setColumnStretch(1, 1)
         rows.addLayout(self._table)
         return box
 
@@ -165,6 +188,8 @@ class TodayPage(Page):
     def _quiet_headline(self, today: Today, *, done: bool) -> str:
         if not self.desk.app.library.cards():
             return _("There are no cards yet")
+        if today.budget_seconds <= 0.0:
+            return _("A free day")
         if today.done_seconds >= today.budget_seconds:
             return _("Today's minutes are used. Well done.")
         return _("Done for today") if done else _("Nothing is due")
@@ -175,9 +200,11 @@ class TodayPage(Page):
                 folder=self.desk.app.profile.decks
             )
         if today.waiting or today.unseen:
-            text = _("{waiting} due and {unseen} new wait until tomorrow, or for more minutes.")
+            text = _("{waiting} due and {unseen} new wait until {when}, or for more minutes.")
             return text.format(
-                waiting=formats.cards(today.waiting), unseen=formats.cards(today.unseen)
+                waiting=formats.cards(today.waiting),
+                unseen=formats.cards(today.unseen),
+                when=formats.next_day(today.next_due, self.desk.app.study.now),
             )
         if today.next_due is not None:
             when = formats.when(today.next_due, self.desk.app.study.now)
@@ -196,26 +223,59 @@ class TodayPage(Page):
         self._pick.setVisible(unset)
         self._pick.setDate(QDate(shown.year, shown.month, shown.day))
         self._set.setText(_("Set date") if unset else _("Change"))
+        self._show_fit()
+
+    def _show_fit(self) -> None:
+        """Say whether the plan fits: at once what is known, exactly when it was worked out."""
+        plan = self.desk.app.plan
+        line = self.desk.attempt(plan.fits_line) or ""
+        near = plan.standing() is Standing.NEAR and bool(self.desk.app.study.candidates)
+        self._fits.say(line if near else "", "" if near else line)
+        if near:
+            self._later.start(_LATER_MS)
+        else:
+            self._later.stop()
+            self._task.cancel()
+
+    def _work_out(self) -> None:
+        """Work the plan out beside the window, if the page is still looked at."""
+        if not self.isVisible():
+            return
+        snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
+        if snapshot is not None:
+            self._task.start(snapshot.plan)
+
+    def _on_plan(self, plan: Plan) -> None:
+        self.desk.attempt(lambda: self.desk.app.plan.keep(plan))
+        self._fits.show_plan(plan)
+
+    def stop(self) -> None:
+        """Give up a plan that is still worked out: the profile is about to be closed."""
+        self._later.stop()
+        self._task.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._task.cancel()
 
     def _show_domains(self, today: Today) -> None:
         clear(self._table)
-        for column, text in enumerate((_("Domain"), _("Due"), _("New"), _("Minutes"))):
-            head = label(text, "section")
-            self._table.addWidget(head, 0, column, _side(column))
-        self._table.addWidget(rule(), 1, 0, 1, 4)
+        self._why.setText(self.desk.attempt(self.desk.app.plan.why) or "")
         loads = sorted(today.loads.items(), key=lambda item: domains.rank(item[0]))
-        for row, (slug, load) in enumerate(loads, start=2):
-            cells = (
-                domains.domain(slug).title,
-                str(load.due + load.learning),
-                str(load.new),
-                formats.minutes(load.seconds),
-            )
-            for column, text in enumerate(cells):
-                cell = label(text, "" if column == 0 else "muted", f"today-{slug}-{column}")
-                self._table.addWidget(cell, row, column, _side(column))
         if not loads:
-            self._table.addWidget(label(_("Nothing."), "muted"), 2, 0)
+            return
+        for column, text in enumerate((_("Domain"), "", _("Due"), _("New"), _("Minutes"))):
+            self._table.addWidget(label(text, "section"), 0, column, _side(column))
+        self._table.addWidget(rule(), 1, 0, 1, 5)
+        most = max(load.seconds for _slug, load in loads)
+        for row, (slug, load) in enumerate(loads, start=2):
+            title, time = domains.domain(slug).title, formats.minutes(load.seconds)
+            self._table.addWidget(label(title, "", f"today-{slug}-0"), row, 0)
+            self._table.addWidget(_bar(slug, title, time, load.seconds / max(most, 1.0)), row, 1)
+            cells = (str(load.due + load.learning), str(load.new), time)
+            for column, text in enumerate(cells, start=2):
+                cell = label(text, "muted", f"today-{slug}-{column - 1}")
+                self._table.addWidget(cell, row, column, _side(column))
 
     def dress(self) -> None:
         """Take over the theme's colors."""
@@ -249,6 +309,17 @@ class TodayPage(Page):
         if changes is not None:
             self.desk.changed(changes)
             self.refresh()
+
+
+def _bar(slug: str, title: str, time: str, share: float) -> QProgressBar:
+    """Return a domain's minutes as a bar, against those of the domain that takes most."""
+    bar = QProgressBar()
+    bar.setObjectName(f"today-{slug}-bar")
+    bar.setTextVisible(False)
+    bar.setRange(0, 1000)
+    bar.setValue(round(share * 1000))
+    bar.setAccessibleName(_("{domain}: {time}").format(domain=title, time=time))
+    return bar
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

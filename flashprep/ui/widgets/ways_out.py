@@ -46,6 +46,7 @@ class WaysOut(QWidget):
         """Show a sentence without any way out."""
         clear(self._ways)
         self._finding.setText(finding)
+        self._finding.setVisible(bool(finding))
         self._effect.setText(effect)
         self._effect.setVisible(bool(effect))
 

@@ -1,0 +1,123 @@
+"""Today: what waits and why, how far the interview is, and whether the plan still fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QProgressBar
+
+from flashprep.core.scheduling import Rating
+from tests.ui.conftest import Driver
+
+OpenWindow = Callable[[], Driver]
+
+
+def today(driver: Driver) -> None:
+    """Show the page anew."""
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    driver.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+
+
+def planned(driver: Driver) -> None:
+    """Wait until the plan was worked out."""
+    page = driver.window.page("today")
+    driver.bot.waitUntil(
+        lambda: not page._later.isActive() and not page._task.running, timeout=20_000
+    )
+    driver.bot.wait(1)
+
+
+def test_the_minutes_by_domain_are_shown_and_explained(open_window: OpenWindow) -> None:
+    driver = open_window()
+    loads = driver.app.study.overview().loads
+    assert len(loads) > 2
+    most = max(loads, key=lambda slug: loads[slug].seconds)
+    for slug, load in loads.items():
+        bar = driver.find(f"today-{slug}-bar", QProgressBar)
+        assert isinstance(bar, QProgressBar)
+        assert (bar.value() == 1000) is (load.seconds == loads[most].seconds)
+        assert driver.text(f"today-{slug}-2") == str(load.new)
+        assert driver.text(f"today-{slug}-3") in bar.accessibleName()
+    assert driver.text("today-why") == driver.app.plan.why()
+    assert driver.text("today-why").startswith("No interview date is set")
+
+
+def test_setting_the_date_tells_whether_the_plan_fits(open_window: OpenWindow) -> None:
+    driver = open_window()
+    assert driver.text("countdown") == "When is the interview?"
+    assert "Set an interview date" in driver.text("today-plan-effect")
+    field = driver.find("pick-date", QDateEdit)
+    assert isinstance(field, QDateEdit)
+    field.setDate(QDate(2026, 4, 6))
+    driver.click("set-date")
+    assert driver.text("countdown").startswith("35 days to the interview")
+    planned(driver)
+    assert driver.text("today-plan-finding").startswith("The plan fits")
+    assert "you would recall about" in driver.text("today-plan-effect")
+    assert driver.text("today-why") == driver.app.plan.why()
+
+
+def test_a_plan_that_does_not_fit_offers_three_ways(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("minutes_per_day", 5)
+    driver.app.change_setting("interview_date", date(2026, 3, 6))
+    driver.window.page("today").refresh()
+    planned(driver)
+    assert driver.text("today-plan-finding").startswith("It does not fit")
+    for way in ("minutes", "fewer", "later"):
+        assert driver.find(f"today-way-{way}").isVisible()
+        assert driver.text(f"today-way-{way}-effect")
+    driver.click("today-take-later")
+    planned(driver)
+    assert driver.app.preferences.values.interview_date > date(2026, 3, 6)
+    assert driver.text("today-plan-finding").startswith("The plan fits")
+
+
+def test_a_free_day_says_so_and_more_minutes_can_be_had(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("easy_days", [0, 0, 100, 100, 100, 100, 100])
+    driver.window.page("today").refresh()
+    assert driver.text("today-headline") == "A free day"
+    assert "until Wed 4 Mar 2026" in driver.text("today-detail")
+    assert "free day of your week" in driver.text("today-why")
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert driver.text("empty-title") == "A free day"
+    driver.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    driver.click("study-more")
+    assert driver.window.current == "review"
+    assert driver.question()
+
+
+def test_vacation_and_zero_minutes_are_named(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("vacation", ["2026-03-01/2026-03-09"])
+    driver.window.page("today").refresh()
+    assert "vacation until 2026-03-09" in driver.text("today-why")
+    driver.app.change_setting("vacation", [])
+    driver.app.change_setting("minutes_per_day", 0)
+    driver.window.page("today").refresh()
+    assert "set to 0" in driver.text("today-why")
+
+
+def test_closing_while_the_plan_is_worked_out_leaves_nothing(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 4, 6))
+    page = driver.window.page("today")
+    page.refresh()
+    page._work_out()
+    assert page._task.running
+    driver.window.close()
+    assert not page._task.running
+
+
+def test_leaving_the_page_gives_the_plan_up(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 4, 6))
+    page = driver.window.page("today")
+    page._work_out()
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert not page._task.running
+    driver.review([Qt.Key.Key_3])
+    assert driver.app.history.today()[-1].rating is Rating.GOOD
