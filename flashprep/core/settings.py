@@ -141,7 +141,10 @@ class Settings:
         Spec(
             Group.SCHEDULE,
             _("The day begins at"),
-            _("A review after midnight still belongs to the evening before, until this hour."),
+            _(
+                "A review after midnight still belongs to the evening before, until this hour. "
+                "Due cards and the day's minutes are counted by such days."
+            ),
             low=0,
             high=23,
             unit=_("o'clock"),
@@ -152,7 +155,10 @@ class Settings:
         Spec(
             Group.SCHEDULE,
             _("Learning steps"),
-            _("Minutes after which a new card is asked again on the same day."),
+            _(
+                "Minutes after which a new card is asked again on the same day. A card that was "
+                "known through all steps is next asked on a later day."
+            ),
             low=0.1,
             high=1439,
             unit=_("min"),
@@ -163,7 +169,10 @@ class Settings:
         Spec(
             Group.SCHEDULE,
             _("Relearning steps"),
-            _("Minutes after which a forgotten card is asked again on the same day."),
+            _(
+                "Minutes after which a forgotten card is asked again on the same day. Without any "
+                "it goes straight to a later day."
+            ),
             low=0.1,
             high=1439,
             unit=_("min"),
@@ -174,7 +183,10 @@ class Settings:
         Spec(
             Group.SCHEDULE,
             _("Longest interval"),
-            _("No card waits longer than this."),
+            _(
+                "No card waits longer than this for its next review. Far below a hundred days it "
+                "costs minutes without much gain."
+            ),
             low=1,
             high=36500,
             unit=_("days"),
@@ -185,7 +197,10 @@ class Settings:
         Spec(
             Group.MEMORY,
             _("Memory parameters"),
-            _("FSRS's 21 parameters as they were optimized; none means the published ones."),
+            _(
+                "The numbers that tell FSRS how fast your memory fades and grows. None are given "
+                "while the published ones are in use."
+            ),
         ),
     )
     deck_folders: tuple[str, ...] = _set(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashprep.core.glossary import BY_NAME
 from flashprep.core.i18n import _
 from flashprep.core.memory import recall_on
 from flashprep.ui import formats
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
     from flashprep.app.study import Question
     from flashprep.core.clock import Day
     from flashprep.core.reviews import Entry
-
-_HELP = {
-    "stability": _("Days until the chance of recall has fallen to 90 %."),
-    "difficulty": _("From 1 (easy) to 10 (hard): how slowly stability grows."),
-    "recall": _("The predicted chance that you know it today."),
-}
 
 
 class CardInfo(QDialog):
@@ -78,11 +73,11 @@ def _facts(question: Question, today: Day) -> QGridLayout:
     ]
     if memory.stability is not None and memory.difficulty is not None:
         facts += [
-            (_("Stability"), _("{n:.1f} days").format(n=memory.stability), _HELP["stability"]),
-            (_("Difficulty"), f"{memory.difficulty:.1f}", _HELP["difficulty"]),
-            (_("Recall today"), formats.percent(recall_on(memory, today)), _HELP["recall"]),
+            (_("Stability"), _("{n:.1f} days").format(n=memory.stability), BY_NAME["stability"]),
+            (_("Difficulty"), f"{memory.difficulty:.1f}", BY_NAME["difficulty"]),
+            (_("Recall today"), formats.percent(recall_on(memory, today)), BY_NAME["recall"]),
             (_("Grades"), f"{memory.reps}", ""),
-            (_("Lapses"), f"{memory.lapses}", ""),
+            (_("Lapses"), f"{memory.lapses}", BY_NAME["lapse"]),
         ]
     if memory.due is not None and memory.seen:
         facts.append((_("Due"), formats.day(memory.due.astimezone().date()), ""))

@@ -1,0 +1,129 @@
+"""The memory parameters: fitted to the person's own reviews on request, and reversible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from flashprep.core.i18n import _
+from flashprep.ui.widgets.parts import label
+from flashprep.ui.widgets.work_line import WorkLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flashprep.core.changes import Changes
+    from flashprep.core.training import Fit
+    from flashprep.ui.signals import Desk
+
+
+class MemoryPanel(QFrame):
+    """Offers to optimize, shows both log-losses, and takes over only what predicts better."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("settings-memory")
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._fit: Fit | None = None
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 18, 24, 18)
+        rows.setSpacing(10)
+        rows.addWidget(label(_("Memory model"), "heading"))
+        self._state = label("", "", "memory-state", wrap=True)
+        self._offer = label("", "small", "memory-offer", wrap=True)
+        self._result = label("", "", "memory-result", wrap=True)
+        self._losses = label("", "small", "memory-losses", wrap=True)
+        for part in (self._state, self._offer, self._result, self._losses):
+            rows.addWidget(part)
+        self.work = WorkLine("optimize", _("Fitting the parameters to your reviews."))
+        self.work.done.connect(self._show)
+        self.work.failed.connect(desk.broadcast.failed)
+        self.work.cancelled.connect(self.refresh)
+        rows.addWidget(self.work)
+        rows.addLayout(self._make_buttons())
+
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._begin = self._button("optimize-now", _("Optimize now"), self._optimize)
+        self._take = self._button("optimize-apply", _("Use the new parameters"), self._apply)
+        self._take.setProperty("role", "primary")
+        self._keep = self._button("optimize-keep", _("Keep the present ones"), self._dismiss)
+        self._back = self._button("optimize-revert", _("Go back to those before"), self._revert)
+        for button in (self._begin, self._take, self._keep, self._back):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _button(self, name: str, text: str, run: object) -> QPushButton:
+        made = QPushButton(text)
+        made.setObjectName(name)
+        made.clicked.connect(run)
+        return made
+
+    def refresh(self) -> None:
+        """Show how things stand, with the result of a run that was not taken over yet."""
+        offer = self._desk.attempt(self._desk.app.optimizer.offer)
+        if offer is None:
+            return
+        self._state.setText(
+            _("Your cards are scheduled by parameters fitted to your own reviews.")
+            if offer.optimized
+            else _("Your cards are scheduled by FSRS's published parameters.")
+        )
+        self._offer.setText(offer.text)
+        fit = self._fit
+        self._begin.setVisible(fit is None)
+        self._begin.setEnabled(offer.possible)
+        self._take.setVisible(fit is not None and fit.better)
+        self._keep.setVisible(fit is not None)
+        self._back.setVisible(fit is None and offer.optimized)
+        self._result.setVisible(fit is not None)
+        self._losses.setVisible(fit is not None)
+        if fit is not None:
+            self._result.setText(
+                _("The new parameters predict your latest reviews better.")
+                if fit.better
+                else _("The new parameters do not predict better, so the present ones stay.")
+            )
+            text = _(
+                "Log-loss on your {n} latest reviews, which were not used to fit: {before:.4f} "
+                "with the present parameters, {after:.4f} with the new ones. Lower is better."
+            )
+            self._losses.setText(text.format(n=fit.tested, before=fit.before, after=fit.after))
+
+    def stop(self) -> None:
+        """Give up a run."""
+        self.work.stop()
+
+    def _optimize(self) -> None:
+        training = self._desk.attempt(self._desk.app.optimizer.prepare)
+        if training is not None:
+            self._begin.setEnabled(False)
+            self.work.start(training.run)
+
+    def _show(self, fit: Fit) -> None:
+        self._fit = fit
+        self.refresh()
+
+    def _apply(self) -> None:
+        fit = self._fit
+        if fit is not None:
+            self._changed(lambda: self._desk.app.optimizer.apply(fit), _("New parameters in use."))
+
+    def _revert(self) -> None:
+        self._changed(self._desk.app.optimizer.revert, _("The parameters before are in use again."))
+
+    def _changed(self, change: Callable[[], Changes], said: str) -> None:
+        changes = self._desk.attempt(change)
+        self._fit = None
+        if changes is not None:
+            self._desk.app.study.reload()
+            self._desk.broadcast.said.emit(said, False)
+            self._desk.changed(changes)
+        self.refresh()
+
+    def _dismiss(self) -> None:
+        self._fit = None
+        self.refresh()
