@@ -109,6 +109,13 @@ def down(name: str) -> Step:
     return scroll
 
 
+def scroll_to(window: Window, area: str, name: str) -> None:
+    """Scroll an area until a widget in it stands in the middle."""
+    found = find(window, area, QScrollArea)
+    assert isinstance(found, QScrollArea)
+    found.ensureWidgetVisible(find(window, name), 0, found.height() // 2)
+
+
 def find(window: Window, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     """Return a widget by its object name."""
     found = window.findChild(kind, name)
@@ -254,6 +261,20 @@ STATES: tuple[State, ...] = (
         "plan-end", "month", (show("plan"), until_gone("plan-cancel")), again=down("plan-scroll")
     ),
     State("settings", "fresh", (show("settings"),)),
+    State(
+        "settings-schedule",
+        "month",
+        (
+            lambda window: window.app.change_setting("desired_retention", 0.85),
+            lambda window: window.app.change_setting("vacation", ["2026-03-09/2026-03-11"]),
+            show("settings"),
+            until_shown("retention-others"),
+            click("reschedule-preview"),
+            until_shown("reschedule-apply"),
+        ),
+        again=lambda window: scroll_to(window, "settings-scroll", "setting-day_rollover"),
+    ),
+    State("glossary", "fresh", (show("settings"), click("show-glossary"))),
     State("settings-end", "fresh", (show("settings"),), again=down("settings-scroll")),
     State("keys", "fresh", (act("keys"),)),
     State("jump", "month", (act("jump"),)),

@@ -139,6 +139,8 @@ def _sheet(c: Palette) -> str:
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({art}/down-{c.name}.svg);
         width: 14px; height: 14px; }}
+    QComboBox[role="compact"] {{ padding: 4px 0 4px 5px; }}
+    QComboBox[role="compact"]::drop-down {{ width: 17px; }}
     QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.border};
         selection-background-color: {c.selected}; selection-color: {c.text}; }}
     QSpinBox::up-button, QDoubleSpinBox::up-button {{ border: none; width: 22px;

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from flashprep.ui.signals import Desk
 
 _FIELD, _FIELD_HEIGHT = 220, 30
+_TEXT_MARGIN = 7
 _FIVE_WEEKS = 35
 
 
@@ -143,6 +144,8 @@ class Fields:
         box.setKeyboardTracking(False)
         box.setSuffix(f" {spec.unit}" if spec.unit else "")
         box.setMinimumWidth(_FIELD)
+        # A style sheet does not reach the text of a spin box.
+        box.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
         self._name(box, name)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show[name] = _quietly(box.setValue, box)

@@ -36,6 +36,8 @@ _LONG_DAYS = (
 _SHARES = {0.0: _("free"), 50.0: _("half"), 100.0: _("usual"), 150.0: _("more"), 200.0: _("double")}
 _VALUE = Qt.ItemDataRole.UserRole
 _A_WEEK = 7
+_LEAST_WIDTH = 64
+"""Pixels; seven of them fit into the narrowest window."""
 
 
 class WeekField(QWidget):
@@ -61,7 +63,9 @@ class WeekField(QWidget):
         box.setObjectName(f"setting-easy_days-{number}")
         box.setAccessibleName(_("Minutes on {day}").format(day=_LONG_DAYS[number]))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(5)
+        box.setMinimumContentsLength(1)
+        box.setMinimumWidth(_LEAST_WIDTH)
+        box.setProperty("role", "compact")
         for share, text in _SHARES.items():
             box.addItem(text, share)
         box.activated.connect(lambda _index: self._store())
