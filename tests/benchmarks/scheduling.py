@@ -51,6 +51,7 @@ def _day(count: int, rounds: int) -> list[Row]:
     deck = candidates(count, today)
     tuples = [(chance.random(), card.position, card.id) for card in deck]
     sorted_ms = median(lambda: sorted(tuples), rounds)
+    now = datetime.now(UTC)
     rows: list[Row] = [(f"sort {count:,} tuples", sorted_ms, "ms")]
     for name, days in _AIMS.items():
         goal = None if days is None else Goal(Day(today + days), DEFAULT_WEIGHTS)
@@ -59,7 +60,6 @@ def _day(count: int, rounds: int) -> list[Row]:
             return Queue(deck, today, Done(), Limits(), goal)
 
         queue = plan()  # numpy is imported by now, as it is on the second day of a long run
-        now = datetime.now(UTC)
         rows += [
             (f"plan the day, {name}", median(plan, rounds), "ms"),
             (f"next card, {name}", median(lambda queue=queue: queue.next(now), 50), "ms"),  # type: ignore[misc]
@@ -136,8 +136,7 @@ def _fill(database: Database, cards: int, reviews: int, today: Day) -> None:
             [(p.id, f"{p.domain}.md", n, *p[1:]) for n, p in enumerate(parts)],
         )
         raw.executemany(
-            "INSERT INTO cards VALUES (?, ?, '', 1)",
-            [(part.id, part.id) for part in parts],
+            "INSERT INTO cards VALUES (?, ?, '', 1)", [(part.id, part.id) for part in parts]
         )
     seen = [CardId(part.id) for n, part in enumerate(parts) if n % 10]
     long_log.write(database, seen, reviews, today)
@@ -179,7 +178,7 @@ def _log(path: Path, cards: int, reviews: int, rounds: int) -> list[Row]:
             ("readiness, first", median(lambda: progress().readiness(), rounds), "ms"),
             ("readiness, after a write", median(again, rounds), "ms"),
             ("readiness page, first", median(lambda: progress().outlook(), rounds), "ms"),
-            ("readiness page, nothing new", median(lambda: known.outlook(), rounds), "ms"),
+            ("readiness page, nothing new", median(known.outlook, rounds), "ms"),
             ("statistics, 30 days", median(lambda: drawn.report(Period.MONTH), rounds), "ms"),
             ("statistics, all time", median(lambda: drawn.report(Period.ALL), rounds), "ms"),
         ]
