@@ -137,8 +137,7 @@ class Progress:
         """
         with self._database.read() as connection:
             cards = rows.card_states(connection)
-            ledger = Ledger()
-            ledger.add(rows.answers(connection, until=day))
+            ledger = rows.ledger(connection, until=day)
             then = rows.states_on(connection, day)
         cards = [_as_it_was(card, then) for card in cards if card.domain == domain]
         evidence = gather(cards, ledger, self._terms(day)).evidence.get(domain)
@@ -194,16 +193,14 @@ class Progress:
         return self._held[1]
 
     def _read_log(self, connection: Any) -> None:
-        """Take in what the log gained; a card of which a grade was taken back is read anew."""
+        """Take in what the log gained."""
         newest = rows.newest(connection)
-        if newest == self._read_to:
-            return
-        undone = rows.undone(connection, self._read_to) if self._read_to else set()
-        self._ledger.add(rows.answers(connection, self._read_to))
-        for card in undone:
-            self._ledger.forget(card)
-            self._ledger.add(rows.answers_of(connection, card))
-        self._read_to = newest
+        if newest != self._read_to:
+            if self._read_to:
+                rows.go_on(connection, self._ledger, self._read_to)
+            else:
+                self._ledger = rows.ledger(connection)
+            self._read_to = newest
 
     def _terms(self, day: int) -> Terms:
         return Terms(day, self._preferences.options().weights[20], self.book)
