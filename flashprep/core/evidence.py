@@ -88,6 +88,10 @@ class Ledger:
             if got:
                 scores[card] = (*scores.get(card, ()), *got)[-LATEST:]
 
+    def copy(self) -> Ledger:
+        """Return a ledger that goes its own way."""
+        return Ledger(dict(self.scores), dict(self.first))
+
     def forget(self, card: CardId) -> None:
         """Drop what is known of a card, to be read anew after an undo."""
         self.scores.pop(card, None)

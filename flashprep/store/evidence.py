@@ -97,6 +97,8 @@ def ledger(connection: Connection, until: Day | None = None) -> Ledger:
 def go_on(connection: Connection, known: Ledger, after: int) -> None:
     """Let a ledger take in the rows behind one of the log."""
     known.add(_each(connection, _ANSWERS, TICKS, MET, after, _ALWAYS))
+    if not after:
+        return  # nothing that was taken back is in it
     # A card of which a grade was taken back is read anew.
     for (card,) in _each(connection, _UNDONE, after):
         known.forget(card)
