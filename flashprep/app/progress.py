@@ -148,6 +148,8 @@ def _catch_up(connection: Any, ledger: Ledger, read_to: int) -> tuple[Ledger, in
     newest = rows.newest(connection)
     if newest == read_to:
         return ledger, newest
+    if not read_to:
+        return rows.ledger(connection), newest
     ledger = ledger.copy()
     rows.go_on(connection, ledger, read_to)
     return ledger, newest

@@ -80,13 +80,16 @@ class Ledger:
         fresh = defaultdict[CardId, list[int]](list)
         for card, made in answers:
             fresh[card].append(made)
-        first, scores = self.first, self.scores
         for card, marks in fresh.items():
-            if card not in first:
-                first[card] = _RATINGS[marks[0] % TICKS]
-            got = [score for score in map(_score, marks) if score is not None]
-            if got:
-                scores[card] = (*scores.get(card, ()), *got)[-LATEST:]
+            self.take(card, marks)
+
+    def take(self, card: CardId, marks: Sequence[int]) -> None:
+        """Take in the marks of a card's grades (at least one) in order."""
+        if card not in self.first:
+            self.first[card] = _RATINGS[marks[0] % TICKS]
+        got = [score for score in map(_score, marks) if score is not None]
+        if got:
+            self.scores[card] = (*self.scores.get(card, ()), *got)[-LATEST:]
 
     def copy(self) -> Ledger:
         """Return a ledger that goes its own way."""

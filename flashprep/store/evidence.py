@@ -66,6 +66,15 @@ WHERE action = 'grade' AND rating IS NOT NULL AND seq > ? AND +day <= ?
 ORDER BY seq
 """
 
+# The index holds all columns that are read, and within a card its rows are in order.
+_BY_CARD = """
+SELECT card, group_concat(CASE tick_count WHEN 0 THEN rating
+                          ELSE rating + ? * tick_count + ? * json_array_length(ticks) END)
+FROM reviews INDEXED BY reviews_card
+WHERE action = 'grade' AND rating IS NOT NULL
+GROUP BY card
+"""
+
 _ANEW = """
 WITH touched (name) AS (
     SELECT DISTINCT card FROM reviews INDEXED BY reviews_target
@@ -75,7 +84,8 @@ SELECT card, CASE tick_count WHEN 0 THEN rating
              ELSE rating + ? * tick_count + ? * json_array_length(ticks) END
 FROM touched CROSS JOIN reviews INDEXED BY reviews_card ON card = name
 WHERE action = 'grade' AND rating IS NOT NULL
-  AND id NOT IN (SELECT target FROM reviews WHERE target IS NOT NULL)
+  AND seq NOT IN (SELECT seq FROM reviews
+                  WHERE id IN (SELECT target FROM reviews WHERE target IS NOT NULL))
 ORDER BY card, seq
 """
 
@@ -89,17 +99,23 @@ _ALWAYS = 2**62
 def ledger(connection: Connection, until: Day | None = None) -> Ledger:
     """Return what the log says of each card up to a study day; undone grades do not count."""
     found = Ledger()
-    last = _ALWAYS if until is None else until
-    found.add(_each(connection, _ANSWERS, TICKS, MET, 0, last))
+    if until is not None:
+        found.add(_each(connection, _ANSWERS, TICKS, MET, 0, until))
+        return found
+    for card, marks in _each(connection, _BY_CARD, TICKS, MET):
+        found.take(card, list(map(int, marks.split(","))))
+    _mend(connection, found, 0)
     return found
 
 
 def go_on(connection: Connection, known: Ledger, after: int) -> None:
     """Let a ledger take in the rows behind one of the log."""
     known.add(_each(connection, _ANSWERS, TICKS, MET, after, _ALWAYS))
-    if not after:
-        return  # nothing that was taken back is in it
-    # A card of which a grade was taken back is read anew.
+    _mend(connection, known, after)
+
+
+def _mend(connection: Connection, known: Ledger, after: int) -> None:
+    """Read the cards anew of which a grade was taken back behind a row of the log."""
     for (card,) in _each(connection, _UNDONE, after):
         known.forget(card)
     known.add(_each(connection, _ANEW, after, TICKS, MET))
