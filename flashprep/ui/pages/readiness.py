@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from flashprep.core import domains
 from flashprep.core.clock import to_day
 from flashprep.core.i18n import _, ngettext
+from flashprep.core.outline import Standing
 from flashprep.ui import formats
 from flashprep.ui.charts.bullet import BulletChart, chance, of_stage
 from flashprep.ui.charts.chart import ChartPanel
@@ -157,11 +158,11 @@ class ReadinessPage(Page):
 
     def _look_ahead(self, found: Found) -> None:
         """Begin the forecast, where the plan rolls the days forward to the very day shown."""
+        if self.desk.app.plan.standing() is not Standing.NEAR:
+            return  # a snapshot reads every card
         snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
-        if snapshot is None or not snapshot.start.dated:
-            return
         on = to_day(found.outlook.report.on)
-        if snapshot.start.goal.day == on > self.desk.app.progress.today:
+        if snapshot is not None and snapshot.start.goal.day == on:
             self._forecast.start(partial(_leading, snapshot, found))
 
     def _on_forecast(self, leading: dict[str, list[Ahead]]) -> None:
