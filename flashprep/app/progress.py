@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashprep.app import stages
 from flashprep.core import book as domain_book
 from flashprep.core.ahead import Ahead, ahead
+from flashprep.core.cancel import check, never
 from flashprep.core.changes import Changes
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
 from flashprep.core.domains import rank
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from flashprep.app.preferences import Preferences
     from flashprep.app.profile import Profile
+    from flashprep.app.stages import Interview
     from flashprep.core.book import DomainBook
+    from flashprep.core.cancel import Cancel
     from flashprep.core.cards import CardId
     from flashprep.core.faults import Fault
     from flashprep.core.loop import Stage
@@ -72,6 +75,91 @@ class Outlook:
     fault: Fault | None
 
 
+class _Key(NamedTuple):
+    """What gathered evidence depends on: what was written, and on which terms it is read."""
+
+    stamp: tuple[int, int]
+    terms: Terms
+    today: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """An outlook that is wanted: plain values of its own, and where to read the rest."""
+
+    database: Database
+    key: _Key
+    on: date
+    noted: bool
+    hour: Hour
+    interview: Interview
+    held: Gathered | None
+    ledger: Ledger
+    read_to: int
+
+    def find(self, _progress: object = None, cancel: Cancel = never) -> Found:
+        """Find it out in any thread, by a connection of its own; raises ``Cancelled``."""
+        with self.database.read_beside() as connection:
+            return self.read(connection, cancel)
+
+    def read(self, connection: Any, cancel: Cancel = never) -> Found:
+        """Find it out by a certain connection; raises ``Cancelled``."""
+        ledger, read_to, gathered = self.ledger, self.read_to, self.held
+        if gathered is None:
+            ledger, read_to = _catch_up(connection, ledger, read_to)
+            check(cancel)
+            gathered = _gathered(connection, ledger, self.key)
+        check(cancel)
+        beliefs = believe(gathered.evidence)
+        fusion, loop = Fusion(beliefs), self.interview.loop
+        outlook = Outlook(
+            report=Report(self.on, assess(gathered.evidence, beliefs)),
+            stages=tuple((one, stage_readiness(one, fusion)) for one in self.interview.stages),
+            rules=loop,
+            loop=loop_probability(loop, fusion),
+            unknown=rounds_without_number(loop, fusion),
+            moves=tuple(moves(gathered, self.hour, loop, fusion)),
+            fault=self.interview.fault,
+        )
+        return Found(self, outlook, gathered, ledger, read_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An outlook, and what it was made of."""
+
+    inquiry: Inquiry
+    outlook: Outlook
+    gathered: Gathered
+    ledger: Ledger
+    read_to: int
+
+    def ahead(self, days: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[Ahead]]:
+        """Return readiness in the days to come, from (day, recall on the interview by domain)."""
+        evidence = self.gathered.evidence
+        return ahead(evidence, Fusion(believe(evidence)), days)
+
+
+def _catch_up(connection: Any, ledger: Ledger, read_to: int) -> tuple[Ledger, int]:
+    """Return a ledger that knows the whole log, and the log's newest row.
+
+    One that was handed out is never changed: another thread may be reading it.
+    """
+    newest = rows.newest(connection)
+    if newest == read_to:
+        return ledger, newest
+    if not read_to:
+        return rows.ledger(connection), newest
+    ledger = ledger.copy()
+    rows.go_on(connection, ledger, read_to)
+    return ledger, newest
+
+
+def _gathered(connection: Any, ledger: Ledger, key: _Key) -> Gathered:
+    mocks = [(mock, key.today) for mock in mock_rows.every(connection)]
+    return gather(rows.card_states(connection), ledger, key.terms, mocks)
+
+
 class Progress:
     """How ready the person of one profile is."""
 
@@ -84,7 +172,7 @@ class Progress:
         self._clock = clock
         self._ledger = Ledger()
         self._read_to = 0
-        self._held: tuple[object, Gathered] | None = None
+        self._held: tuple[_Key, Gathered] | None = None
         self._noted: Day | None = None
 
     def set_clock(self, clock: Clock) -> None:
@@ -113,22 +201,36 @@ class Progress:
 
     def outlook(self, on: date | None = None) -> Outlook:
         """Return readiness by domain, by stage and for the loop, and what would move it."""
-        gathered = self._gather(on)
-        beliefs = believe(gathered.evidence)
-        fusion = Fusion(beliefs)
-        report = Report(on or self.day(), assess(gathered.evidence, beliefs))
-        interview = stages.load(self._profile)
-        if on is None:
-            self._note(report)
-        return Outlook(
-            report=report,
-            stages=tuple((one, stage_readiness(one, fusion)) for one in interview.stages),
-            rules=interview.loop,
-            loop=loop_probability(interview.loop, fusion),
-            unknown=rounds_without_number(interview.loop, fusion),
-            moves=tuple(moves(gathered, self._hour(report.on), interview.loop, fusion)),
-            fault=interview.fault,
+        inquiry = self.inquiry(on)
+        with self._database.read() as connection:
+            found = inquiry.read(connection)
+        self.keep(found)
+        return found.outlook
+
+    def inquiry(self, on: date | None = None) -> Inquiry:
+        """Return what finds the outlook out in any thread; ``keep`` takes what was found."""
+        when, key = on or self.day(), self._key(on)
+        held = self._held[1] if self._held is not None and self._held[0] == key else None
+        return Inquiry(
+            database=self._database,
+            key=key,
+            on=when,
+            noted=on is None,
+            hour=self._hour(when),
+            interview=stages.load(self._profile),
+            held=held,
+            ledger=self._ledger,
+            read_to=self._read_to,
         )
+
+    def keep(self, found: Found) -> None:
+        """Go on from what was found, and remember it for the trend."""
+        # Rows are only ever added, so that the ledger that read farther knows all of the other.
+        if found.read_to >= self._read_to:
+            self._ledger, self._read_to = found.ledger, found.read_to
+            self._held = found.inquiry.key, found.gathered
+        if found.inquiry.noted:
+            self._note(found.outlook.report)
 
     def predicted(self, domain: str, day: Day) -> float | None:
         """Return what the cards alone said of a domain on a study day; None without any card.
@@ -137,8 +239,7 @@ class Progress:
         """
         with self._database.read() as connection:
             cards = rows.card_states(connection)
-            ledger = Ledger()
-            ledger.add(rows.answers(connection, until=day))
+            ledger = rows.ledger(connection, until=day)
             then = rows.states_on(connection, day)
         cards = [_as_it_was(card, then) for card in cards if card.domain == domain]
         evidence = gather(cards, ledger, self._terms(day)).evidence.get(domain)
@@ -158,11 +259,6 @@ class Progress:
         with self._database.read() as connection:
             return [row for row in mock_rows.days(connection) if row.day <= self.today]
 
-    def ahead(self, days: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[Ahead]]:
-        """Return readiness in the days to come, from (day, recall on the interview by domain)."""
-        evidence = self._gather(None).evidence
-        return ahead(evidence, Fusion(believe(evidence)), days)
-
     # -- the bars -----------------------------------------------------------------------------
 
     @property
@@ -181,29 +277,20 @@ class Progress:
 
     # -- from the store -----------------------------------------------------------------------
 
+    def _key(self, on: date | None) -> _Key:
+        terms = self._terms(to_day(on or self.day()))
+        with self._database.read() as connection:
+            return _Key(rows.stamp(connection), terms, self.today)
+
     def _gather(self, on: date | None) -> Gathered:
         """Return what cards, log and mocks say; as before while nothing was written."""
-        today, terms = self.today, self._terms(to_day(on or self.day()))
-        with self._database.read() as connection:
-            key = (rows.stamp(connection), terms, today)
-            if self._held is None or self._held[0] != key:
-                self._read_log(connection)
-                mocks = [(mock, today) for mock in mock_rows.every(connection)]
-                cards = rows.card_states(connection)
-                self._held = (key, gather(cards, self._ledger, terms, mocks))
+        key = self._key(on)
+        if self._held is None or self._held[0] != key:
+            with self._database.read() as connection:
+                caught_up = _catch_up(connection, self._ledger, self._read_to)
+                self._ledger, self._read_to = caught_up
+                self._held = key, _gathered(connection, self._ledger, key)
         return self._held[1]
-
-    def _read_log(self, connection: Any) -> None:
-        """Take in what the log gained; a card of which a grade was taken back is read anew."""
-        newest = rows.newest(connection)
-        if newest == self._read_to:
-            return
-        undone = rows.undone(connection, self._read_to) if self._read_to else set()
-        self._ledger.add(rows.answers(connection, self._read_to))
-        for card in undone:
-            self._ledger.forget(card)
-            self._ledger.add(rows.answers_of(connection, card))
-        self._read_to = newest
 
     def _terms(self, day: int) -> Terms:
         return Terms(day, self._preferences.options().weights[20], self.book)

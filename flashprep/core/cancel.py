@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 Progress = Callable[[float], None]
 """Is told the share that is done, 0 to 1."""
@@ -33,3 +36,17 @@ def check(cancel: Cancel) -> None:
 def part(progress: Progress, start: float, end: float) -> Progress:
     """Return the progress of a part of the work, which fills the shares from start to end."""
     return lambda share: progress(start + (end - start) * min(max(share, 0.0), 1.0))
+
+
+_BATCH = 1000
+
+
+def watched(
+    rows: Iterable[_T], total: int, progress: Progress = ignore, cancel: Cancel = never
+) -> Iterator[_T]:
+    """Yield about ``total`` rows, tell how far they are, and raise ``Cancelled`` on demand."""
+    for number, row in enumerate(rows):
+        if number % _BATCH == 0:
+            check(cancel)
+            progress(min(number / max(total, 1), 1.0))
+        yield row

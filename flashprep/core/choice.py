@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from itertools import islice
+from operator import attrgetter, lt
+from typing import TYPE_CHECKING, TypeVar
 
 from flashprep.core.cards import CardId, NoteId, Tier
 from flashprep.core.clock import Day
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from flashprep.core.workload import Candidate
+
+_T = TypeVar("_T")
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -25,7 +28,9 @@ def one_a_note(
 
     With ``ahead`` every card in review may be studied that was not seen today.
     """
-    review, new = State.REVIEW, State.NEW  # looked up once: there may be 100,000 cards
+    # There may be 100,000 cards: enumeration members are looked up once, and nothing is called
+    # for a card but where it has siblings.
+    review, new = State.REVIEW, State.NEW
     # A card that is still being learned today goes on; its siblings wait.
     shown: dict[NoteId, tuple[bool, datetime, CardId]] = {}
     for card in candidates:
@@ -38,21 +43,28 @@ def one_a_note(
         memory = card.memory
         if memory.suspended or (memory.buried_until is not None and memory.buried_until > today):
             continue
-        if memory.state is review and not _due(memory, today, ahead=ahead):
-            continue
+        if memory.state is review:
+            last, due = memory.last_day, memory.due_day
+            early = ahead and last is not None and last < today
+            if not early and (due is None or due > today):
+                continue
         note = card.note
         if note in shown and shown[note][2] != card.id:
             continue
-        other = best.get(note)
-        if other is None or _sibling_order(card, today) < _sibling_order(other, today):
+        other = best.setdefault(note, card)
+        if other is not card and _sibling_order(card, today) < _sibling_order(other, today):
             best[note] = card
     return list(best.values())
 
 
-def _due(memory: Memory, today: Day, *, ahead: bool) -> bool:
-    if ahead and memory.last_day is not None and memory.last_day < today:
-        return True
-    return memory.due_day is not None and memory.due_day <= today
+def by_place(cards: Iterable[Candidate]) -> list[Candidate]:
+    """Return cards by position, those of one position by id."""
+    # By one number first, of which most are in order already: 100,000 tuples take far longer.
+    rows = sorted(cards, key=attrgetter("position"))
+    positions = [card.position for card in rows]
+    if all(map(lt, positions, islice(positions, 1, None))):
+        return rows
+    return sorted(rows, key=attrgetter("position", "id"))
 
 
 def freshness(memory: Memory, today: Day) -> float:
@@ -75,15 +87,23 @@ def _sibling_order(card: Candidate, today: Day) -> tuple[int, float, int, str]:
 
 def review_order(cards: Iterable[Candidate], today: Day) -> list[Candidate]:
     """Return cards in review with the least retrievable one last: it comes next."""
-    rows = [(freshness(card.memory, today), card.position, card.id, card) for card in cards]
-    rows.sort(key=lambda row: row[:3], reverse=True)
-    return [row[3] for row in rows]
+    # The sort keeps the order of equals, so that numbers do for keys: 100,000 tuples would take
+    # longer than all the rest.
+    rows = by_place(cards)[::-1]
+    keys = [freshness(card.memory, today) for card in rows]
+    return [rows[n] for n in sorted(range(len(rows)), key=keys.__getitem__, reverse=True)]
 
 
 def new_order(cards: Iterable[Candidate], order: Mapping[NoteId, int]) -> list[Candidate]:
-    """Return new cards with the next one last: brought-forward ones first, then by their notes."""
+    """Return new cards with the next one last: brought-forward ones first, then by their notes.
+
+    They are of different notes (``one_a_note``).
+    """
+    behind = len(order)  # every card that was not brought forward comes behind those that were
     return sorted(
-        cards, key=lambda c: (c.memory.due is None, order[c.note], c.position, c.id), reverse=True
+        cards,
+        key=lambda c: order[c.note] + behind if c.memory.due is None else order[c.note],
+        reverse=True,
     )
 
 
@@ -93,7 +113,7 @@ def note_order(candidates: Iterable[Candidate]) -> dict[NoteId, int]:
     Seen notes take part, so that the order of those left does not change as cards are graded.
     """
     needs: dict[NoteId, tuple[NoteId, ...]] = {}
-    for card in sorted(candidates, key=attrgetter("position", "id")):
+    for card in by_place(candidates):
         if card.note not in needs:
             needs[card.note] = card.needs
     order: dict[NoteId, int] = {}
@@ -168,9 +188,9 @@ def earliest(days: Iterable[Day | None]) -> Day | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def drop(cards: list[Candidate], card: Candidate) -> None:
-    """Take a card out of a list in which the next one stands last."""
-    if cards[-1] is card:  # nearly always
-        cards.pop()
+def drop(line: list[_T], one: _T) -> None:
+    """Take one out of a list in which the next one stands last."""
+    if line[-1] is one:  # nearly always
+        line.pop()
     else:
-        cards.remove(card)
+        line.remove(one)

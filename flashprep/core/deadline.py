@@ -8,11 +8,10 @@ follows the present states. So the next card is the same for any process that se
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING
 
 from flashprep.core import domains, policy, prospects
-from flashprep.core.choice import drop, new_order
+from flashprep.core.choice import by_place, drop, new_order
 from flashprep.core.memory import State
 from flashprep.core.prospects import LEAST_RATE, MANY, UNIT, Gain
 
@@ -28,9 +27,6 @@ RUN = 2
 """So many cards of a domain in a row; then another's comes that gains nearly as much."""
 
 NEARLY = 0.8
-
-_Review = tuple[int, int, str, int, "Candidate"]
-"""(minus the gain per second, position, id, gain in recall, card): the heads of heaps."""
 
 
 class Deadline:
@@ -52,14 +48,15 @@ class Deadline:
         many = len(every) > MANY
         self._sums, self._counts = prospects.sums(every, goal, many=many)
         self._ranks = {domain: domains.rank(domain) for domain in self._counts}
-        rates, recalls = prospects.review_gains(reviews, goal, limits.cost, today, many=many)
-        self._reviews: dict[str, list[_Review]] = {}
-        for rate, recall, card in zip(rates, recalls, reviews, strict=True):
-            if rate > LEAST_RATE:
-                row = (-rate, card.position, card.id, recall, card)
-                self._reviews.setdefault(card.domain, []).append(row)
-        for rows in self._reviews.values():
-            heapq.heapify(rows)
+        # What stands first stands last here: numbers into these lists, which copies share.
+        self._seen = by_place(reviews)[::-1]
+        self._rates, self._gained = prospects.review_gains(
+            self._seen, goal, limits.cost, today, many=many
+        )
+        self._reviews: dict[str, list[int]] = {slug: [] for slug in self._counts}
+        named = [card.domain for card in self._seen]
+        for number in prospects.ranking(self._rates, LEAST_RATE, many=many):
+            self._reviews[named[number]].append(number)
         self._new_gains: dict[tuple[str, bool], Gain] = {}
         self._new: dict[tuple[str, bool], list[Candidate]] = {}
         self._fresh: set[NoteId] = set()
@@ -86,7 +83,7 @@ class Deadline:
         """Return (gain per second, card) of what comes next in a domain."""
         heads: list[tuple[int, Candidate]] = []
         if rows := self._reviews.get(domain):
-            heads.append((-rows[0][0], rows[0][4]))
+            heads.append((self._rates[rows[-1]], self._seen[rows[-1]]))
         if cards := self._new.get((domain, False)):
             heads.append((self._gain(cards[-1]).rate, cards[-1]))
         spoken = self._new.get((domain, True))
@@ -105,18 +102,14 @@ class Deadline:
     def remove(self, card: Candidate) -> None:
         """Take out a card that is being studied."""
         if card.memory.state is State.REVIEW:
-            rows = self._reviews[card.domain]
-            if rows[0][4] is card:  # nearly always
-                heapq.heappop(rows)
-            else:
-                rows.remove(self._row(card))
-                heapq.heapify(rows)
+            drop(self._reviews[card.domain], self._number(card))
         else:
             drop(self._new[card.domain, card.performance], card)
             self._fresh.discard(card.note)
 
-    def _row(self, card: Candidate) -> _Review:
-        return next(row for row in self._reviews[card.domain] if row[4] is card)
+    def _number(self, card: Candidate) -> int:
+        # Nearly always the last one.
+        return next(n for n in reversed(self._reviews[card.domain]) if self._seen[n] is card)
 
     def learn(self, before: Candidate, after: Memory) -> None:
         """Take notice of a grade, which changes the domain's recall on the day."""
@@ -128,7 +121,7 @@ class Deadline:
         if card.memory.state is State.NEW:
             self._sums[card.domain] += self._gain(card).recall
         else:
-            self._sums[card.domain] += self._row(card)[3]
+            self._sums[card.domain] += self._gained[self._number(card)]
 
     def _gain(self, card: Candidate) -> Gain:
         """Return what a new card gains."""
@@ -141,10 +134,15 @@ class Deadline:
 
     def open(self, cards: Sequence[Candidate]) -> list[Candidate]:
         """Let new cards in that are worth their time (brought forward ones are), return them."""
-        classes: dict[tuple[str, bool], list[Candidate]] = {}
+        sorts: dict[tuple[str, bool], list[Candidate]] = {}
         for card in cards:
-            if card.memory.due is not None or self._gain(card).rate > LEAST_RATE:
-                classes.setdefault((card.domain, card.performance), []).append(card)
+            sorts.setdefault((card.domain, card.performance), []).append(card)
+        classes: dict[tuple[str, bool], list[Candidate]] = {}
+        for key, rows in sorts.items():
+            # All of a class gain the same.
+            worth = self._gain(rows[0]).rate > LEAST_RATE
+            if kept := [card for card in rows if worth or card.memory.due is not None]:
+                classes[key] = kept
         for key, rows in classes.items():
             self._new[key] = new_order([*rows, *self._new.get(key, ())], self._order)
             if not key[1]:
@@ -154,7 +152,7 @@ class Deadline:
     def cards(self) -> Iterator[Candidate]:
         """Yield every review and new card of the day."""
         for rows in self._reviews.values():
-            yield from (row[4] for row in rows)
+            yield from map(self._seen.__getitem__, rows)
         for cards in self._new.values():
             yield from cards
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashprep.core import domains
@@ -39,13 +42,27 @@ class CardState(NamedTuple):
     suspended: bool | None
 
 
-class Answer(NamedTuple):
-    """A grade as readiness reads it: ``met`` of ``ticks`` points of the expectation."""
+TICKS, MET = 2**3, 2**23
+"""Places of the points of an expectation, and of those that were met, in a mark."""
 
-    card: CardId
-    rating: int
-    met: int
-    ticks: int
+
+def mark(rating: int, met: int = 0, ticks: int = 0) -> int:
+    """Return one number that stands for a grade, ``met`` of ``ticks`` points of the expectation.
+
+    The store makes the same of a row: one number a grade, as 70,000 are read at once.
+    """
+    return rating + TICKS * ticks + MET * met
+
+
+@cache
+def _score(mark: int) -> float | None:
+    """Return the mastery that a grade speaks of, None where it tells of recall only."""
+    met, ticks = mark // MET, mark % MET // TICKS
+    return met / ticks if ticks else _BY_GRADE.get(mark % TICKS)
+
+
+_RATINGS = {int(rating): rating for rating in Rating}
+_BY_GRADE = {int(rating): score for rating, score in GRADE_SCORE.items()}
 
 
 @dataclass(slots=True)
@@ -58,18 +75,25 @@ class Ledger:
     scores: dict[CardId, tuple[float, ...]] = field(default_factory=dict)
     first: dict[CardId, Rating] = field(default_factory=dict)
 
-    def add(self, answers: Iterable[tuple[CardId, int, int, int]]) -> None:
-        """Take in grades (shape of ``Answer``) in the order in which they were given."""
-        first, fresh = self.first, defaultdict[CardId, list[float]](list)
-        by_grade = {int(rating): score for rating, score in GRADE_SCORE.items()}
-        for card, rating, met, ticks in answers:
-            if card not in first:
-                first[card] = Rating(rating)
-            score = met / ticks if ticks else by_grade.get(rating)
-            if score is not None:
-                fresh[card].append(score)
-        for card, scores in fresh.items():
-            self.scores[card] = (*self.scores.get(card, ()), *scores)[-LATEST:]
+    def add(self, answers: Iterable[tuple[CardId, int]]) -> None:
+        """Take in (card, mark of a grade) in the order in which they were given."""
+        fresh = defaultdict[CardId, list[int]](list)
+        for card, made in answers:
+            fresh[card].append(made)
+        for card, marks in fresh.items():
+            self.take(card, marks)
+
+    def take(self, card: CardId, marks: Sequence[int]) -> None:
+        """Take in the marks of a card's grades (at least one) in order."""
+        if card not in self.first:
+            self.first[card] = _RATINGS[marks[0] % TICKS]
+        got = [score for score in map(_score, marks) if score is not None]
+        if got:
+            self.scores[card] = (*self.scores.get(card, ()), *got)[-LATEST:]
+
+    def copy(self) -> Ledger:
+        """Return a ledger that goes its own way."""
+        return Ledger(dict(self.scores), dict(self.first))
 
     def forget(self, card: CardId) -> None:
         """Drop what is known of a card, to be read anew after an undo."""
@@ -104,7 +128,7 @@ def gather(
     grouped: dict[str, list[CardState]] = defaultdict(list)
     for card in cards:
         grouped[card.domain].append(card)
-    sides = Counter(card.note for rows in grouped.values() for card in rows)
+    sides = Counter(map(attrgetter("note"), chain.from_iterable(grouped.values())))
     results = defaultdict(list)
     for mock, today in mocks:
         results[mock.domain].append(mock.result(today))
@@ -131,13 +155,13 @@ def _of_cards(
     exponent, longer = -terms.decay, math.exp(STRETCH)
     scores = ledger.scores
     found = []
-    for card in cards:
-        weight = TIER_WEIGHT[card.tier] / sides[card.note]
-        if card.stability is None or card.last_day is None:
+    for name, note, _domain, _kind, tier, stability, _difficulty, last_day, _suspended in cards:
+        weight = TIER_WEIGHT[tier] / sides[note]
+        if stability is None or last_day is None:
             found.append(CardEvidence(weight, None))
             continue
-        faded = factor * max(float(terms.day - card.last_day), 0.0)
-        recall = (1.0 + faded / card.stability) ** exponent
-        stretched = (1.0 + faded / (card.stability * longer)) ** exponent
-        found.append(CardEvidence(weight, recall, stretched, scores.get(card.id, ())))
+        faded = factor * max(float(terms.day - last_day), 0.0)
+        recall = (1.0 + faded / stability) ** exponent
+        stretched = (1.0 + faded / (stability * longer)) ** exponent
+        found.append(CardEvidence(weight, recall, stretched, scores.get(name, ())))
     return found

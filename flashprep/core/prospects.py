@@ -6,6 +6,7 @@ the last digit, in which numpy and Python may differ, decides which card comes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashprep.core import fsrs6, policy
@@ -101,6 +102,21 @@ def _gains_of_many(
     )
     rates = np.rint(gain / seconds * RATE_UNIT).astype(np.int64).tolist()
     return rates, np.rint(gain * UNIT).astype(np.int64).tolist()
+
+
+def ranking(rates: Sequence[int], least: int, *, many: bool) -> list[int]:
+    """Return the numbers of the rates above the least, the highest last; equal ones as they stand.
+
+    ``many`` asks for numpy.
+    """
+    order: list[int]
+    if many:
+        import numpy as np
+
+        order = np.argsort(np.array(rates, np.int64), kind="stable").tolist()
+    else:
+        order = sorted(range(len(rates)), key=rates.__getitem__)
+    return order[bisect_right(order, least, key=rates.__getitem__) :]
 
 
 def then(memory: Memory, goal: Goal, domain: str) -> int:

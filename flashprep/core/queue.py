@@ -12,6 +12,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from flashprep.core import policy
@@ -64,13 +65,15 @@ class Queue:
         self._closed: dict[str, list[Candidate]] = {}
         reviews: list[Candidate] = []
         new: list[Candidate] = []
+        review, fresh, extended = State.REVIEW, State.NEW, Tier.EXTENDED
         for card in one_a_note(every, today, ahead=last):
-            if card.memory.state is State.REVIEW:
+            state = card.memory.state
+            if state is review:
                 reviews.append(card)
-            elif card.memory.state is not State.NEW:
+            elif state is not fresh:
                 self._learning.append((card.memory.due or LONG_AGO, card.id))
                 self._cards[card.id] = card
-            elif self._is_closed(card):
+            elif card.tier is extended and self._is_closed(card):
                 self._closed.setdefault(card.domain, []).append(card)
             else:
                 new.append(card)
@@ -83,7 +86,8 @@ class Queue:
             self._line = Deadline(
                 every, reviews, new, today=today, goal=self.goal, limits=limits, order=order
             )
-        self._cards |= {card.id: card for card in self._line.cards()}
+        cards = list(self._line.cards())
+        self._cards.update(zip(map(attrgetter("id"), cards), cards, strict=True))
         self._next_day = self._first_day(every)
 
     def _first_day(self, every: Iterable[Candidate]) -> Day | None:

@@ -28,7 +28,7 @@ APPLICATION_ID = 0x464C5052  # "FLPR", shown by file(1) and checked before a fil
 
 
 class Database:
-    """A connection to one profile's database; used by one thread."""
+    """A connection to one profile's database; used by one thread, but for ``read_beside``."""
 
     def __init__(self, engine: Engine, path: Path | None) -> None:
         self.path = path
@@ -49,6 +49,19 @@ class Database:
         """Give a connection for reading one consistent state."""
         with self._transaction("BEGIN") as connection:
             yield connection
+
+    @contextmanager
+    def read_beside(self) -> Iterator[Connection]:
+        """Give a connection of its own for reading one consistent state, in any thread.
+
+        Only for a database that is a file: one in memory would be another, and empty.
+        """
+        other = Database(make_engine(self.path), self.path)
+        try:
+            with other.read() as connection:
+                yield connection
+        finally:
+            other.close()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

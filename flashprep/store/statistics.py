@@ -43,6 +43,12 @@ def grades(
     result.close()
 
 
+def count_from(connection: Connection, since: Day) -> int:
+    """Return how many rows the log has from a study day on, undone ones included."""
+    query = select(func.count()).select_from(reviews).where(reviews.c.day >= since)
+    return int(connection.execute(query).scalar_one())
+
+
 def days(connection: Connection, until: Day, domain: str = "", deck: str = "") -> Iterable[DayRow]:
     """Return the number and milliseconds of the grades of each day before ``until``."""
     query = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from flashprep.app.statistics import EVERYTHING, Scope, Statistics
+from flashprep.core.cancel import Cancelled, ignore
 from flashprep.core.cards import CardId
 from flashprep.core.memory import State, recall_on
 from flashprep.core.reviews import Action
@@ -121,7 +123,7 @@ def test_a_part_of_the_cards(open_app: OpenApp, clock: SetClock) -> None:
     study(app, clock, 10)
     made = statistics(app)
     whole = made.report(Period.ALL)
-    scopes = made.scopes()
+    scopes = whole.scopes
     by_domain = [made.report(Period.ALL, s) for s, _title in scopes if s.domain]
     by_deck = [made.report(Period.ALL, s) for s, _title in scopes if s.deck]
     for parts in (by_domain, by_deck):
@@ -132,6 +134,23 @@ def test_a_part_of_the_cards(open_app: OpenApp, clock: SetClock) -> None:
     assert made.report(Period.ALL, EVERYTHING) == whole
     nobody = made.report(Period.ALL, Scope(deck="decks/none.md"))
     assert (nobody.days, nobody.domains) == ({}, ())
+
+
+def test_a_report_is_made_in_a_thread_and_can_be_given_up(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app = open_app()
+    study(app, clock, 3)
+    made = statistics(app)
+    request = made.request(Period.ALL)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(request.report).result() == made.report(Period.ALL)
+        with pytest.raises(Cancelled):
+            pool.submit(request.report, ignore, lambda: True).result()
+    told: list[float] = []
+    request.report(told.append)
+    assert told
+    assert all(0 <= share <= 1 for share in told)
 
 
 def test_the_days_ahead_are_the_due_days(open_app: OpenApp, clock: SetClock) -> None:

@@ -13,8 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+
+from tests.benchmarks import scheduling
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Row = tuple[str, float, str]
@@ -34,7 +35,8 @@ def main(rounds: int) -> None:
         )
         _table("Decks (yardstick: reading the files)", _decks(rounds))
         _table("Cards (yardstick: a plain text card, uncached)", _cards(folder, rounds))
-        _table("Queue at 1,000 and 100,000 cards", _queue())
+        for title, rows in scheduling.tables(folder, rounds):
+            _table(title, rows)
 
 
 def _table(title: str, rows: list[Row]) -> None:
@@ -105,15 +107,6 @@ def _grades(profile: str, folder: str) -> list[Row]:
     ]
 
 
-def _median(work: Callable[[], object], rounds: int) -> float:
-    times = []
-    for _round in range(rounds):
-        begun = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times)
-
-
 def _decks(rounds: int) -> list[Row]:
     from flashprep.decks.lint import lint
     from flashprep.decks.parser import parse
@@ -122,13 +115,19 @@ def _decks(rounds: int) -> list[Row]:
     data = {path: path.read_bytes() for path in files}
     cards = sum(len(parse(raw, str(path)).notes) for path, raw in data.items())
     return [
-        ("read the shipped decks", _median(lambda: [p.read_bytes() for p in files], rounds), "ms"),
         (
-            f"parse them ({cards} cards)",
-            _median(lambda: [parse(raw, str(path)) for path, raw in data.items()], rounds),
+            "read the shipped decks",
+            scheduling.median(lambda: [p.read_bytes() for p in files], rounds),
             "ms",
         ),
-        ("lint them", _median(lambda: lint([ROOT / "decks"]), 3), "ms"),
+        (
+            f"parse them ({cards} cards)",
+            scheduling.median(
+                lambda: [parse(raw, str(path)) for path, raw in data.items()], rounds
+            ),
+            "ms",
+        ),
+        ("lint them", scheduling.median(lambda: lint([ROOT / "decks"]), 3), "ms"),
     ]
 
 
@@ -149,61 +148,19 @@ def _cards(folder: str, rounds: int) -> list[Row]:
     cached = Renderer(Path(folder, "cache"))
     cached.prepare(math)
     return [
-        ("a plain text card, uncached", _median(lambda: cold(plain), rounds * 5), "ms"),
-        (f"a math card, uncached ({math.id})", _median(lambda: cold(math), rounds), "ms"),
+        ("a plain text card, uncached", scheduling.median(lambda: cold(plain), rounds * 5), "ms"),
+        (f"a math card, uncached ({math.id})", scheduling.median(lambda: cold(math), rounds), "ms"),
         (
             "a math card, from the disk cache",
-            _median(lambda: Renderer(Path(folder, "cache")).prepare(math), rounds * 5),
+            scheduling.median(lambda: Renderer(Path(folder, "cache")).prepare(math), rounds * 5),
             "ms",
         ),
-        ("a math card, from memory", _median(lambda: cached.prepare(math), rounds * 5), "ms"),
+        (
+            "a math card, from memory",
+            scheduling.median(lambda: cached.prepare(math), rounds * 5),
+            "ms",
+        ),
     ]
-
-
-def _queue() -> list[Row]:
-    from datetime import UTC, datetime
-
-    from flashprep.core.cards import CardId, NoteId, Tier
-    from flashprep.core.clock import Day
-    from flashprep.core.domains import SHIPPED
-    from flashprep.core.memory import NEW, Memory, State
-    from flashprep.core.queue import Candidate, Done, Limits, Queue
-
-    now = datetime.now(UTC)
-    seen = Memory(State.REVIEW, None, 5.0, 5.0, now, Day(98), now, Day(90), 1)
-
-    def cards(count: int) -> list[Candidate]:
-        return [
-            Candidate(
-                CardId(f"c{n}"),
-                NoteId(f"n{n}"),
-                SHIPPED[n % 5].slug,
-                n % 7 == 0,
-                Tier.CORE,
-                n,
-                (),
-                seen if n % 3 == 0 else NEW,
-            )
-            for n in range(count)
-        ]
-
-    rows: list[Row] = []
-    for count in (1_000, 100_000):
-        deck = cards(count)
-        queue = Queue(deck, Day(100), Done(), Limits())
-        rows += [
-            (
-                f"plan the day, {count:,} cards",
-                _median(lambda deck=deck: Queue(deck, Day(100), Done(), Limits()), 3),  # type: ignore[misc]
-                "ms",
-            ),
-            (
-                f"next card, {count:,} cards",
-                _median(lambda queue=queue: queue.next(now), 50),  # type: ignore[misc]
-                "ms",
-            ),
-        ]
-    return rows
 
 
 if __name__ == "__main__":

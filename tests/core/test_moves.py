@@ -9,7 +9,7 @@ import pytest
 
 from flashprep.core import policy
 from flashprep.core.cards import CardId, NoteId
-from flashprep.core.evidence import CardState, Gathered, Ledger, Terms, gather
+from flashprep.core.evidence import CardState, Gathered, Ledger, Terms, gather, mark
 from flashprep.core.loop import Loop, Round
 from flashprep.core.moves import Hour, moves
 from flashprep.core.readiness import Evidence, assess
@@ -31,7 +31,7 @@ def card(number: int, **values: Any) -> CardState:
 
 def gathered(cards: list[CardState], known: Rating = Rating.GOOD) -> Gathered:
     ledger = Ledger()
-    ledger.add((c.id, int(known), 0, 0) for c in cards if c.stability is not None)
+    ledger.add((c.id, mark(known)) for c in cards if c.stability is not None)
     return gather(cards, ledger, Terms(DAY))
 
 

@@ -147,7 +147,7 @@ def test_a_write_takes_its_lock_at_once(path: Path) -> None:
     "statement",
     [
         f"PRAGMA user_version={SCHEMA_VERSION + 1}",
-        "UPDATE alembic_version SET version_num='0002'",
+        "UPDATE alembic_version SET version_num='0003'",
         "UPDATE alembic_version SET version_num='9f3a'",
     ],
 )

@@ -5,24 +5,28 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from flashprep.core.cards import CardId
 from flashprep.core.errors import ProfileError
+from flashprep.core.reviews import replay
+from flashprep.core.scheduling import Scheduler
+from flashprep.store import evidence, memory
+from flashprep.store import reviews as log
 from flashprep.store.database import APPLICATION_ID, open_database
 from flashprep.store.migrations.upgrade import SCRIPTS, upgrade
 from flashprep.store.schema import REVISION, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+NEXT, AFTER = SCHEMA_VERSION + 1, SCHEMA_VERSION + 2
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
-
-revision, down_revision = "0002", "0001"
 
 
 def upgrade() -> None:
@@ -31,8 +35,6 @@ def upgrade() -> None:
 """
 BROKEN = """
 from alembic import op
-
-revision, down_revision = "0003", "0002"
 
 
 def upgrade() -> None:
@@ -70,9 +72,9 @@ def facts(path: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """Make a database of the first version, with something in it, never folded."""
+    """Make a database of the newest version, with something in it, never folded."""
     path = tmp_path / "flashprep.db"
-    upgrade(path, 0, version=1)
+    upgrade(path, 0)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
         raw.execute("INSERT INTO facts VALUES ('device', '\"me\"')")
@@ -87,8 +89,9 @@ def scripts(tmp_path: Path) -> Callable[..., Path]:
     def made(*more: str) -> Path:
         folder = tmp_path / "scripts"
         shutil.copytree(SCRIPTS / "versions", folder / "versions", dirs_exist_ok=True)
-        for number, text in enumerate(more, start=2):
-            (folder / "versions" / f"{number:04}_more.py").write_text(text)
+        for number, text in enumerate(more, start=NEXT):
+            head = f'revision, down_revision = "{number:04}", "{number - 1:04}"\n'
+            (folder / "versions" / f"{number:04}_more.py").write_text(head + text)
         return folder
 
     return made
@@ -113,11 +116,11 @@ def test_an_old_database_is_upgraded_after_a_backup(
     old: Path, scripts: Callable[..., Path]
 ) -> None:
     before = schema(old)
-    upgrade(old, 1, scripts=scripts(SECOND), version=2)
+    upgrade(old, SCHEMA_VERSION, scripts=scripts(SECOND), version=NEXT)
     assert facts(old) == [("device", '"me"', "always")]
-    assert schema(old)["version"] == (2,)
-    assert schema(old)["revision"] == [("0002",)]
-    backup = old.with_name("flashprep.db.before-2")
+    assert schema(old)["version"] == (NEXT,)
+    assert schema(old)["revision"] == [(f"{NEXT:04}",)]
+    backup = old.with_name(f"flashprep.db.before-{NEXT}")
     assert facts(backup) == [("device", '"me"')]
     assert schema(backup) == before
     assert [path.name for path in old.parent.glob("*.part")] == []
@@ -130,8 +133,11 @@ def test_the_backup_holds_what_is_still_in_the_write_ahead_log(
         other.execute("INSERT INTO facts VALUES ('late', '1')")
         other.commit()
         assert old.with_name("flashprep.db-wal").stat().st_size
-        upgrade(old, 1, scripts=scripts(SECOND), version=2)
-    assert [row[0] for row in facts(old.with_name("flashprep.db.before-2"))] == ["device", "late"]
+        upgrade(old, SCHEMA_VERSION, scripts=scripts(SECOND), version=NEXT)
+    assert [row[0] for row in facts(old.with_name(f"flashprep.db.before-{NEXT}"))] == [
+        "device",
+        "late",
+    ]
     assert [row[0] for row in facts(old)] == ["device", "late"]
 
 
@@ -140,7 +146,7 @@ def test_a_failing_migration_leaves_the_database_as_it_was(
 ) -> None:
     before = schema(old)
     with pytest.raises(ProfileError, match="nowhere"):
-        upgrade(old, 1, scripts=scripts(SECOND, BROKEN), version=3)
+        upgrade(old, SCHEMA_VERSION, scripts=scripts(SECOND, BROKEN), version=AFTER)
     assert schema(old) == before
     assert facts(old) == [("device", '"me"')]
     open_database(old).close()  # and it still opens
@@ -148,7 +154,58 @@ def test_a_failing_migration_leaves_the_database_as_it_was(
 
 def test_a_second_process_finds_the_work_done(old: Path, scripts: Callable[..., Path]) -> None:
     folder = scripts(SECOND)
-    upgrade(old, 1, scripts=folder, version=2)
+    upgrade(old, SCHEMA_VERSION, scripts=folder, version=NEXT)
     after = schema(old)
-    upgrade(old, 1, scripts=folder, version=2)
+    upgrade(old, SCHEMA_VERSION, scripts=folder, version=NEXT)
     assert schema(old) == after
+
+
+# -- the databases of past versions ------------------------------------------------------------
+
+PAST = Path(__file__).parent / "past"
+
+
+def past(version: int, path: Path) -> None:
+    """Make a profile's database as that version of the program left it."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA journal_mode=wal")
+        raw.executescript((PAST / f"schema-{version}.sql").read_text(encoding="utf-8"))
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of every table but Alembic's own."""
+    with closing(sqlite3.connect(path)) as raw:
+        query = "SELECT name FROM sqlite_master WHERE type='table' AND name != 'alembic_version'"
+        names = [row[0] for row in raw.execute(query)]
+        # The names are those of the schema.
+        return {name: raw.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_the_database_of_a_past_version_is_upgraded_when_it_is_opened(
+    version: int, tmp_path: Path
+) -> None:
+    path, new = tmp_path / "flashprep.db", tmp_path / "new.db"
+    past(version, path)
+    before = rows(path)
+    assert len(before["reviews"]) > 10
+    open_database(path).close()
+    open_database(new).close()
+    assert schema(path) == schema(new)
+    assert rows(path) == before
+    assert rows(path.with_name(f"flashprep.db.before-{SCHEMA_VERSION}")) == before
+
+
+def test_the_states_of_a_past_version_are_those_of_its_log(tmp_path: Path) -> None:
+    path = tmp_path / "flashprep.db"
+    past(1, path)
+    database = open_database(path)
+    with database.read() as connection:
+        options = log.all_options(connection)
+        states = replay(log.every(connection), lambda version: Scheduler(options[version]))
+        assert memory.every(connection) == states
+        assert states[CardId("cod00002")].suspended
+        ledger = evidence.ledger(connection)
+        assert set(ledger.first) == {f"cod0000{n}" for n in range(4)}
+        assert ledger.scores["cod00001"] == (0.5,) * 4
+    database.close()

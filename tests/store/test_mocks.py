@@ -72,14 +72,15 @@ def test_answers_are_the_grades_that_count(database: Database) -> None:
     with database.write() as connection:
         for row in rows:
             log.append(connection, row)
-        first, second, third = ("a", 3, 2, 4), ("b", 1, 0, 0), ("a", 4, 0, 0)
-        assert list(evidence.answers(connection)) == [first, second, third]
-        assert list(evidence.answers(connection, until=Day(100))) == [first, second]
-        assert list(evidence.answers(connection, 2)) == [third]
-        assert evidence.answers_of(connection, CardId("a")) == [first, third]
+        whole = evidence.ledger(connection)
+        assert whole.scores == {"a": (0.5, 1.0)}
+        assert whole.first == {"a": Rating.GOOD, "b": Rating.AGAIN}
+        then = evidence.ledger(connection, until=Day(100))
+        assert then.scores == {"a": (0.5,)}
+        assert then.first == whole.first
+        evidence.go_on(connection, then, 2)
+        assert (then.scores, then.first) == (whole.scores, whole.first)
         assert evidence.newest(connection) == 5
-        assert evidence.undone(connection, 0) == {"b"}
-        assert evidence.undone(connection, 5) == set()
         assert evidence.states_on(connection, Day(100)) == {"a": before}
         assert evidence.states_on(connection, Day(99)) == {"a": NEW, "b": NEW}
 

@@ -26,6 +26,7 @@ from flashprep.ui.charts.chart import Chart
 from flashprep.ui.widgets.card_view import CardView
 from flashprep.ui.widgets.readiness_bars import ReadinessBars
 from flashprep.ui.widgets.sidebar import PAGES
+from flashprep.ui.widgets.work_bar import WorkBar
 from tests.ui.conftest import Driver
 
 Open = Callable[[], Driver]
@@ -79,10 +80,17 @@ def broken(driver: Driver) -> None:
     driver.window.refresh_decks()
 
 
+def show(driver: Driver, page: str) -> None:
+    """Go to a page, and wait until what it works out beside the window is there."""
+    driver.window.show_page(page)
+    for work in driver.window.page(page).findChildren(WorkBar):
+        driver.bot.waitUntil(lambda work=work: not work.running, timeout=20_000)
+
+
 def numbers(driver: Driver) -> None:
     driver.window.show_page("review")
     driver.review([Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_4])
-    driver.window.show_page("statistics")
+    show(driver, "statistics")
 
 
 def finished(driver: Driver) -> None:
@@ -93,7 +101,7 @@ def finished(driver: Driver) -> None:
 
 
 STATES: dict[str, Callable[[Driver], object]] = {
-    **{name: lambda driver, name=name: driver.window.show_page(name) for name, _t, _k in PAGES},
+    **{name: lambda driver, name=name: show(driver, name) for name, _t, _k in PAGES},
     "question": lambda driver: with_card(driver, "recall"),
     "answer": revealed,
     "typing": typing,

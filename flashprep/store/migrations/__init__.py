@@ -1,7 +1,8 @@
 """Alembic's steps between schema versions; nothing of it is imported before one is due.
 
 upgrade    brings a database to the newest version: backup first, then one transaction
-versions   one file a version, in Alembic's form; 0001 is the first schema
+versions   one file a version, in Alembic's form; 0001 is the first schema,
+           0002 lets readiness read the log by card
 
 A new version: raise ``SCHEMA_VERSION`` and ``REVISION`` in ``store.schema``, change the tables
 there, and add ``versions/000n_what_changed.py`` whose ``upgrade`` does the same to an old database.

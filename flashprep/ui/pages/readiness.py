@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from flashprep.core import domains
 from flashprep.core.clock import to_day
 from flashprep.core.i18n import _, ngettext
+from flashprep.core.outline import Standing
 from flashprep.ui import formats
 from flashprep.ui.charts.bullet import BulletChart, chance, of_stage
 from flashprep.ui.charts.chart import ChartPanel
@@ -20,12 +22,14 @@ from flashprep.ui.widgets.domain_dialog import DomainDialog
 from flashprep.ui.widgets.mock_list import MockPanel
 from flashprep.ui.widgets.moves import MovesPanel
 from flashprep.ui.widgets.parts import label, page_column, panel
+from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
-    from flashprep.app.progress import Outlook, Report
+    from flashprep.app.plan import Snapshot
+    from flashprep.app.progress import Found, Outlook, Report
     from flashprep.core.ahead import Ahead
+    from flashprep.core.cancel import Cancel, Progress
     from flashprep.core.changes import Changes
-    from flashprep.core.forecast import Forecast
     from flashprep.ui.signals import Desk
 
 _WIDTH = 900
@@ -45,7 +49,14 @@ class ReadinessPage(Page):
         self._on = label("", "muted", "readiness-on")
         head.addWidget(self._on)
         column.rows.addLayout(head)
-        column.rows.addWidget(self._make_headline())
+        stopped, progress = _("Readiness was not worked out."), _("How far it is worked out")
+        self._work = WorkBar("readiness", Saying(_("Working it out."), stopped, progress))
+        self._work.done.connect(self._show)
+        self._work.failed.connect(desk.broadcast.failed)
+        self._work.wanted.connect(self.refresh)
+        column.rows.addWidget(self._work)
+        headline = self._make_headline()
+        column.rows.addWidget(headline)
         self._make_charts(desk)
         self._moves = MovesPanel()
         self._fault = label("", "muted", "stages-fault", wrap=True)
@@ -55,6 +66,10 @@ class ReadinessPage(Page):
         column.rows.addWidget(self._fault)
         column.rows.addWidget(self._mocks)
         column.rows.addWidget(_make_note())
+        charts = (self._domains, self._moves, self._trend, self._stages)
+        self._parts: tuple[QWidget, ...] = (headline, *charts, self._mocks)
+        for waiting in (*self._parts, self._fault):
+            waiting.hide()  # until the first numbers are there
         self._outlook: Outlook | None = None
         self._ahead: dict[str, list[Ahead]] = {}
         self._forecast = Task(self)
@@ -101,11 +116,17 @@ class ReadinessPage(Page):
         return bool(changes.cards or changes.content or changes.reviews or changes.settings)
 
     def refresh(self) -> None:
-        """Show readiness as it is now."""
-        outlook = self.desk.attempt(self.desk.app.progress.outlook)
-        if outlook is None:
-            return
-        self._outlook = outlook
+        """Work readiness out as it is now; what is shown stays until that is done."""
+        inquiry = self.desk.attempt(self.desk.app.progress.inquiry)
+        if inquiry is not None:
+            self._forecast.cancel()
+            self._work.start(inquiry.find)
+
+    def _show(self, found: Found) -> None:
+        self.desk.attempt(lambda: self.desk.app.progress.keep(found))
+        for part in self._parts:
+            part.show()
+        outlook = self._outlook = found.outlook
         report = outlook.report
         date = self.desk.app.preferences.values.interview_date
         text = _("For the interview, {date}") if date == report.on else _("For today, {date}")
@@ -128,24 +149,24 @@ class ReadinessPage(Page):
         self._fill_choice(report)
         self._ahead = {}
         self._show_trend()
-        self._look_ahead(report)
+        self._look_ahead(found)
 
     def stop(self) -> None:
-        """Give up a forecast that still runs."""
+        """Give up what is being worked out."""
+        self._work.stop()
         self._forecast.stop()
 
-    def _look_ahead(self, report: Report) -> None:
+    def _look_ahead(self, found: Found) -> None:
         """Begin the forecast, where the plan rolls the days forward to the very day shown."""
-        self._forecast.cancel()
+        if self.desk.app.plan.standing() is not Standing.NEAR:
+            return  # a snapshot reads every card
         snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
-        if snapshot is None or not snapshot.start.dated:
-            return
-        if snapshot.start.goal.day == to_day(report.on) > self.desk.app.progress.today:
-            self._forecast.start(snapshot.forecast)
+        on = to_day(found.outlook.report.on)
+        if snapshot is not None and snapshot.start.goal.day == on:
+            self._forecast.start(partial(_leading, snapshot, found))
 
-    def _on_forecast(self, forecast: Forecast) -> None:
-        days = [(day.day, day.recall) for day in forecast.days]
-        self._ahead = self.desk.attempt(lambda: self.desk.app.progress.ahead(days)) or {}
+    def _on_forecast(self, leading: dict[str, list[Ahead]]) -> None:
+        self._ahead = leading
         self._show_trend()
 
     def _show_headline(self, outlook: Outlook) -> None:
@@ -225,6 +246,14 @@ class ReadinessPage(Page):
         dialog = DomainDialog(shown, save, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _leading(
+    snapshot: Snapshot, found: Found, progress: Progress, cancel: Cancel
+) -> dict[str, list[Ahead]]:
+    """Return where the plan leads, day by day; runs in any thread."""
+    forecast = snapshot.forecast(progress, cancel)
+    return found.ahead((day.day, day.recall) for day in forecast.days)
 
 
 def _make_note() -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from flashprep.app.statistics import EVERYTHING, Scope, Statistics
+from flashprep.app.statistics import EVERYTHING, Report, Scope, Statistics
 from flashprep.core import domains
 from flashprep.core.cards import CardId, Kind
 from flashprep.core.i18n import _, ngettext
@@ -22,13 +22,13 @@ from flashprep.ui.charts.columns import ColumnsChart
 from flashprep.ui.pages.page import Page
 from flashprep.ui.widgets.hard_cards import HardCards
 from flashprep.ui.widgets.parts import label, page_column, panel
+from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
 
-    from flashprep.app.statistics import Report
     from flashprep.core.changes import Changes
     from flashprep.core.statistics import Group
     from flashprep.ui.signals import Desk
@@ -64,10 +64,13 @@ class StatisticsPage(Page):
         super().__init__(desk)
         app = desk.app
         self._statistics = Statistics(app.database, app.preferences, app.study)
+        self._report: Report | None = None
+        self._scopes: tuple[tuple[Scope, str], ...] = ()
         column = page_column(self, _WIDTH, "statistics-scroll")
         column.rows.addLayout(self._make_head())
         self._summary = label("", "muted", "statistics-summary", wrap=True)
         column.rows.addWidget(self._summary)
+        column.rows.addWidget(self._make_work())
         self._nothing = self._make_nothing()
         column.rows.addWidget(self._nothing)
         self._charts = QWidget()
@@ -83,6 +86,9 @@ class StatisticsPage(Page):
         self._columns = 0
         self._lines: list[QHBoxLayout] = []
         self._arrange()
+        self._parts = (self._summary, self._period, self._scope, self._charts)
+        for part in (self._nothing, *self._parts):
+            part.hide()  # until the first report is there
 
     # -- building ----------------------------------------------------------------------------
 
@@ -106,6 +112,14 @@ class StatisticsPage(Page):
         row.addWidget(self._period)
         return row
 
+    def _make_work(self) -> WorkBar:
+        stopped, progress = _("The answers were not counted."), _("How far they are counted")
+        self._work = WorkBar("statistics", Saying(_("Counting answers."), stopped, progress))
+        self._work.done.connect(self._show)
+        self._work.failed.connect(self.desk.broadcast.failed)
+        self._work.wanted.connect(self.refresh)
+        return self._work
+
     def _make_nothing(self) -> QWidget:
         box = panel("card", "statistics-nothing")
         row = QHBoxLayout(box)
@@ -118,7 +132,7 @@ class StatisticsPage(Page):
         colors = self.desk.palette
         nothing = _("No review in this period. Choose a longer one, or study a little.")
         self._heat = heatmap.Heatmap(colors, "chart-days")
-        self._work = workload.WorkloadChart(colors, "chart-workload")
+        self._ahead = workload.WorkloadChart(colors, "chart-workload")
         self._calibration = calibration.CalibrationChart(colors, "chart-calibration")
         self._retention = ColumnsChart(colors, "chart-retention", 270)
         self._kinds = ColumnsChart(colors, "chart-kinds")
@@ -132,7 +146,7 @@ class StatisticsPage(Page):
 
         self.panels = {
             "days": made(self._heat, "days", nothing),
-            "workload": made(self._work, "workload", _("Nothing is due in the next 30 days.")),
+            "workload": made(self._ahead, "workload", _("Nothing is due in the next 30 days.")),
             "calibration": made(self._calibration, "calibration", later),
             "retention": made(self._retention, "retention", later),
             "kinds": made(self._kinds, "kinds", nothing),
@@ -142,7 +156,7 @@ class StatisticsPage(Page):
         self._color_by.setObjectName("days-color")
         self._color_by.setAccessibleName(_("Color the days by"))
         self._color_by.addItems([_("By reviews"), _("By minutes")])
-        self._color_by.activated.connect(lambda _index: self.refresh())
+        self._color_by.activated.connect(lambda _index: self._show_days())
         top = Qt.AlignmentFlag.AlignTop
         self.panels["days"].head.insertWidget(1, self._color_by, 0, top)
 
@@ -190,19 +204,29 @@ class StatisticsPage(Page):
         return Period(self._period.currentData())
 
     def refresh(self) -> None:
-        """Show the period as it is now."""
-        self._fill_scopes()
+        """Count the period anew, beside the window; what is shown stays until that is done."""
         scope: Scope = self._scope.currentData() or EVERYTHING
-        report = self._statistics.report(self.period, scope)
+        self._work.start(self._statistics.request(self.period, scope).report)
+
+    def stop(self) -> None:
+        """Give up what is being counted: the profile is about to be closed."""
+        self._work.stop()
+
+    def _show(self, report: Report) -> None:
+        scope = report.scope
+        self._fill_scopes(report)
+        if scope != (self._scope.currentData() or EVERYTHING):
+            self.refresh()  # its last card is gone
+            return
+        self._report = report
         studied = bool(report.days) or scope != EVERYTHING
         self._nothing.setVisible(not studied)
-        self._charts.setVisible(studied)
-        for part in (self._summary, self._period, self._scope):
+        for part in self._parts:
             part.setVisible(studied)
         if not studied:
             return
         self._summary.setText(_summary(report))
-        self._show_days(report)
+        self._show_days()
         self._show_workload(report, whole=scope == EVERYTHING)
         self._show_recall(report)
         self._show_times("kinds", self._kinds, report.kinds, _kind_name)
@@ -210,20 +234,23 @@ class StatisticsPage(Page):
         self.breakdown.show_groups(report.domains, report.decks, report.titles)
         self.hard.show_cards(report.hardest, report.questions)
 
-    def _fill_scopes(self) -> None:
-        chosen: Scope = self._scope.currentData() or EVERYTHING
+    def _fill_scopes(self, report: Report) -> None:
+        if self._scopes == report.scopes and self._scope.count():
+            return  # perhaps it is open just now
+        self._scopes = report.scopes
         self._scope.clear()
         self._scope.addItem(_("All cards"), EVERYTHING)
-        scopes = self._statistics.scopes()
-        for number, (scope, title) in enumerate(scopes):
-            if number == 0 or bool(scope.deck) != bool(scopes[number - 1][0].deck):
+        for number, (scope, title) in enumerate(self._scopes):
+            if number == 0 or bool(scope.deck) != bool(self._scopes[number - 1][0].deck):
                 self._scope.insertSeparator(self._scope.count())
             self._scope.addItem(title, scope)
-            if scope == chosen:
+            if scope == report.scope:
                 self._scope.setCurrentIndex(self._scope.count() - 1)
 
-    def _show_days(self, report: Report) -> None:
-        box = self.panels["days"]
+    def _show_days(self) -> None:
+        report, box = self._report, self.panels["days"]
+        if report is None:
+            return
         if not report.days:
             box.say(_("No day studied yet"), "", empty=True)
             return
@@ -245,7 +272,7 @@ class StatisticsPage(Page):
             "reviews after the next one, come on top."
         )
         box.say(title, note)
-        self._work.show_workload(title, report.ahead, budget)
+        self._ahead.show_workload(title, report.ahead, budget)
 
     def _show_recall(self, report: Report) -> None:
         tested = bool(report.bins)

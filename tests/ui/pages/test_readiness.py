@@ -20,16 +20,19 @@ from PySide6.QtWidgets import (
 )
 
 from flashprep.app.mocks import Taken
+from flashprep.core.cancel import check
 from flashprep.core.cards import CardId
 from flashprep.core.scheduling import Rating
 from flashprep.ui.charts.bullet import BulletChart
 from flashprep.ui.charts.trend import TrendChart
 from flashprep.ui.pages.readiness import ReadinessPage
+from flashprep.ui.widgets.work_bar import WorkBar
 from tests.conftest import SetClock
 from tests.ui.conftest import Driver
 
 if TYPE_CHECKING:
     from flashprep.app.flashprep import Flashprep
+    from flashprep.core.cancel import Cancel, Progress
 
 Open = Callable[[], Driver]
 DOMAIN = "ml-foundations"
@@ -49,6 +52,7 @@ def page(open_window: Open) -> Driver:
     """Open the window on the readiness page."""
     driver = open_window()
     driver.window.show_page("readiness")
+    settled(driver)
     return driver
 
 
@@ -61,7 +65,10 @@ def shown(driver: Driver) -> None:
 
 
 def settled(driver: Driver) -> None:
-    """Let what was taken out of the page go."""
+    """Wait until readiness was worked out, and let what was taken out of the page go."""
+    work = driver.find("readiness-work", WorkBar)
+    assert isinstance(work, WorkBar)
+    driver.bot.waitUntil(lambda: not work.running, timeout=20_000)
     driver.bot.wait(20)
 
 
@@ -189,6 +196,7 @@ def test_bars_are_set_and_reset(page: Driver, clock: SetClock) -> None:
     asked.findChild(QSpinBox, f"bar-{DOMAIN}").setValue(97)
     page.bot.mouseClick(asked.findChild(QPushButton, "domains-save"), Qt.MouseButton.LeftButton)
     assert page.app.progress.book.domain(DOMAIN).bar == 0.97
+    settled(page)
     chart = page.find("readiness-chart", BulletChart)
     assert "bar 97 %" in chart.accessibleDescription()
     page.bot.waitUntil(lambda: page.window.findChild(QDialog, "domain-dialog") is None)
@@ -280,6 +288,7 @@ def test_a_persons_own_domain_appears_by_itself(open_window: Open, profile_folde
     driver = open_window()
     driver.app.study.grade(CardId("cau00001"), Rating.EASY)
     driver.window.show_page("readiness")
+    settled(driver)
     chart = driver.find("readiness-chart", BulletChart)
     assert "Causal inference: " in chart.accessibleDescription()
     push(driver, "edit-domains")
@@ -298,3 +307,39 @@ def test_nothing_is_cut_off_in_a_small_window(page: Driver, clock: SetClock) -> 
         widget = page.find(name, QWidget)
         end = widget.mapTo(page.window, QPoint(widget.width(), 0)).x()
         assert end <= right - 12, name
+
+
+# -- beside the window -------------------------------------------------------------------------
+
+
+def test_what_was_read_beside_the_window_need_not_be_read_again(
+    page: Driver, clock: SetClock
+) -> None:
+    study(page.app, clock, 10)
+    shown(page)
+    progress = page.app.progress
+    assert progress._read_to == 10
+    # Being shown it is remembered for the trend, too.
+    assert {row.day for row in progress.history()} == {progress.today}
+    study(page.app, clock, 3)
+    late = progress.inquiry().find()
+    study(page.app, clock, 2)
+    now = progress.readiness()
+    progress.keep(late)  # it comes too late: the window's thread has read farther
+    assert progress._read_to == 15
+    assert progress.readiness() == now
+
+
+def test_the_window_closes_while_readiness_is_worked_out(page: Driver) -> None:
+    def endless(_progress: Progress, cancel: Cancel) -> None:
+        while True:
+            check(cancel)
+
+    found = page.window.page("readiness")
+    assert isinstance(found, ReadinessPage)
+    found._work.start(endless, show_after=1)
+    page.bot.waitUntil(lambda: page.find("readiness-work").isVisible())
+    assert page.find("readiness-headline").isVisible()  # what was there stays
+    page.window.close()
+    assert not found._work.running
+    assert not found._work._task._leaving

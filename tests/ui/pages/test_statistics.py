@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QScrollArea, QTreeWidget
 
+from flashprep.core.cancel import check
 from flashprep.core.cards import CardId
 from flashprep.core.scheduling import Rating
 from flashprep.ui.pages.statistics import StatisticsPage
+from flashprep.ui.widgets.work_bar import WorkBar
 from tests.conftest import SetClock
 from tests.ui.conftest import Driver
+
+if TYPE_CHECKING:
+    from flashprep.core.cancel import Cancel, Progress
 
 L1 = CardId("mlf00001")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -69,8 +75,16 @@ def page(driver: Driver) -> StatisticsPage:
     assert driver.window.current == "statistics"
     made = driver.window.page("statistics")
     assert isinstance(made, StatisticsPage)
-    driver.bot.wait(1)
+    settle(driver)
     return made
+
+
+def settle(driver: Driver) -> None:
+    """Wait until the answers were counted."""
+    work = driver.find("statistics-work", WorkBar)
+    assert isinstance(work, WorkBar)
+    driver.bot.waitUntil(lambda: not work.running, timeout=20_000)
+    driver.bot.wait(1)
 
 
 def test_before_the_first_day_it_says_so_and_shows_no_chart(
@@ -108,6 +122,7 @@ def test_the_first_grade_brings_the_charts_while_the_page_is_open(
     page(driver)
     graded = driver.app.study.grade(L1, Rating.GOOD, duration_ms=9000)
     driver.window.desk.changed(graded.changes)
+    settle(driver)
     assert driver.find("panel-days").isVisible()
     assert driver.text("statistics-summary").startswith("1 review in")
     # There is nothing to test yet: both charts say so instead of being blank.
@@ -129,10 +144,13 @@ def test_period_and_part_are_chosen(open_window: Callable[[], Driver], clock: Se
     assert isinstance(period, QComboBox)
     period.setFocus()
     driver.bot.keyClick(period, Qt.Key.Key_End)
+    assert driver.text("statistics-summary").startswith("0 reviews")  # until the new one is there
+    settle(driver)
     assert driver.text("statistics-summary").startswith("30 reviews")
     scope = driver.find("statistics-scope", QComboBox)
     assert isinstance(scope, QComboBox)
     driver.bot.keyClick(scope, Qt.Key.Key_Down)
+    settle(driver)
     assert scope.currentText() == "ML foundations"
     tree = driver.find("breakdown-tree", QTreeWidget)
     assert isinstance(tree, QTreeWidget)
@@ -181,6 +199,7 @@ def test_a_leech_is_suspended_and_brought_back(
     page(driver)
     driver.click(f"suspend-{L1}")
     assert driver.app.study.question(L1).memory.suspended
+    settle(driver)
     assert driver.text("finding-hard").startswith("No card is a leech")
     driver.key(Qt.Key.Key_Z, CTRL)
     assert not driver.app.study.question(L1).memory.suspended
@@ -197,6 +216,7 @@ def test_nothing_is_cut_off(
     made = page(driver)
     leech(driver, clock)
     driver.window.desk.changed(driver.app.change_setting("theme", "dark"))
+    settle(driver)
     driver.bot.wait(30)
     area = made.findChild(QScrollArea, "statistics-scroll")
     assert area is not None
@@ -213,3 +233,66 @@ def test_nothing_is_cut_off(
         if button.isVisible():
             right = button.mapTo(holder, QPoint(button.width(), 0)).x()
             assert right <= holder.width()
+
+
+# -- beside the window -------------------------------------------------------------------------
+
+
+def test_a_report_that_is_no_longer_wanted_is_never_shown(
+    open_window: Callable[[], Driver], clock: SetClock
+) -> None:
+    driver = open_window()
+    study(driver, clock, 3)
+    clock.advance(days=60)
+    driver.app.study.roll_over()
+    made = page(driver)
+    shown: list[int] = []
+    made._work.done.connect(lambda report: shown.append(report.since))
+    period = driver.find("statistics-period", QComboBox)
+    assert isinstance(period, QComboBox)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_End):
+        driver.bot.keyClick(period, key)
+    settle(driver)
+    assert shown == [0]
+    assert driver.text("statistics-summary").startswith("30 reviews")
+
+
+def test_long_counting_shows_progress_and_can_be_given_up(
+    open_window: Callable[[], Driver], clock: SetClock
+) -> None:
+    driver = open_window()
+    study(driver, clock, 1)
+    made = page(driver)
+
+    def endless(progress: Progress, cancel: Cancel) -> None:
+        progress(0.4)
+        while True:
+            check(cancel)
+
+    made._work.start(endless, show_after=1)
+    driver.bot.waitUntil(lambda: driver.find("statistics-work").isVisible())
+    bar = driver.find("statistics-progress", QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    driver.bot.waitUntil(lambda: bar.value() == 40)
+    assert driver.find("chart-days").isVisible()  # what was there stays
+    driver.click("statistics-cancel")
+    assert driver.text("statistics-doing") == "The answers were not counted."
+    assert not made._work.running
+    driver.click("statistics-cancel")
+    settle(driver)
+    assert not driver.find("statistics-work").isVisible()
+
+
+def test_the_window_closes_while_answers_are_counted(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.app.study.grade(L1, Rating.GOOD)
+    made = page(driver)
+
+    def endless(_progress: Progress, cancel: Cancel) -> None:
+        while True:
+            check(cancel)
+
+    made._work.start(endless)
+    driver.window.close()
+    assert not made._work.running
+    assert not made._work._task._leaving
