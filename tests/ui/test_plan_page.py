@@ -32,7 +32,7 @@ def show(driver: Driver) -> None:
 
 def settle(driver: Driver) -> None:
     page = driver.window.page("plan")
-    driver.bot.waitUntil(lambda: not page._task.running, timeout=20_000)
+    driver.bot.waitUntil(lambda: not page._work.running, timeout=20_000)
     driver.bot.wait(1)  # what was put into a layout is shown by the next turn of the loop
 
 
@@ -153,8 +153,7 @@ def test_long_work_shows_progress_and_can_be_cancelled(open_window: OpenWindow) 
         while True:
             check(cancel)
 
-    page._task.start(endless)
-    page._slow.start(1)
+    page._work.start(endless, show_after=1)
     driver.bot.waitUntil(lambda: driver.find("plan-work").isVisible())
     driver.bot.waitUntil(lambda: driver.find("plan-progress").value() == 40)  # type: ignore[attr-defined]
     driver.click("plan-cancel")
@@ -172,5 +171,5 @@ def test_the_window_closes_while_the_plan_is_worked_out(open_window: OpenWindow)
     driver.key(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     page = driver.window.page("plan")
     driver.window.close()
-    assert not page._task.running
-    assert not page._task._leaving
+    assert not page._work.running
+    assert not page._work._task._leaving

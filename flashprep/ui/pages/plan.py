@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QTimer
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
 from flashprep.core.outline import Standing
 from flashprep.ui import formats
 from flashprep.ui.pages.page import Page
-from flashprep.ui.tasks import Task
 from flashprep.ui.widgets.parts import clear, label, page_column, panel
 from flashprep.ui.widgets.plan_parts import WeekCard
 from flashprep.ui.widgets.ways_out import WaysOut
+from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
     from flashprep.core.changes import Changes
@@ -30,9 +23,6 @@ if TYPE_CHECKING:
     from flashprep.ui.signals import Desk
 
 _WIDTH = 860
-_SHOW_MS = 300
-"""Work that takes longer than this shows how far it is."""
-
 _SUGGESTED_DAYS = 35
 
 
@@ -43,13 +33,17 @@ class PlanPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._task = Task(self)
-        self._task.done.connect(self._show)
-        self._task.progressed.connect(self._on_progress)
-        self._task.failed.connect(self._on_failure)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.timeout.connect(self._show_work)
+        self._work = WorkBar(
+            "plan",
+            Saying(
+                doing=_("Working the plan out."),
+                stopped=_("The plan was not worked out."),
+                progress=_("How far the plan is worked out"),
+            ),
+        )
+        self._work.done.connect(self._show)
+        self._work.failed.connect(desk.broadcast.failed)
+        self._work.wanted.connect(self.refresh)
         column = page_column(self, _WIDTH, "plan-scroll")
         head = QHBoxLayout()
         head.addWidget(label(_("Plan"), "title"))
@@ -57,7 +51,7 @@ class PlanPage(Page):
         self._date = label("", "muted", "plan-date")
         head.addWidget(self._date)
         column.rows.addLayout(head)
-        column.rows.addWidget(self._make_work())
+        column.rows.addWidget(self._work)
         column.rows.addWidget(self._make_invitation())
         column.rows.addWidget(self._make_verdict())
         self._weeks = QVBoxLayout()
@@ -74,25 +68,6 @@ class PlanPage(Page):
             wrap=True,
         )
         column.rows.addWidget(self._note)
-
-    def _make_work(self) -> QWidget:
-        self._work = panel("card", "plan-work")
-        row = QHBoxLayout(self._work)
-        row.setContentsMargins(24, 14, 16, 14)
-        self._doing = label(_("Working the plan out."), "", "plan-doing")
-        self._bar = QProgressBar()
-        self._bar.setObjectName("plan-progress")
-        self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("How far the plan is worked out"))
-        self._stop = QPushButton(_("Cancel"))
-        self._stop.setObjectName("plan-cancel")
-        self._stop.clicked.connect(self._on_cancel)
-        row.addWidget(self._doing)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._stop)
-        self._work.hide()
-        return self._work
 
     def _make_invitation(self) -> QWidget:
         self._invitation = panel("card", "plan-invitation")
@@ -140,43 +115,15 @@ class PlanPage(Page):
         snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
         if snapshot is None:
             return
-        self._task.start(snapshot.plan)
-        self._slow.start(_SHOW_MS)
+        self._work.start(snapshot.plan)
 
     def stop(self) -> None:
         """Give up what is being worked out: the profile is about to be closed."""
-        self._slow.stop()
-        self._task.stop()
-
-    def _show_work(self) -> None:
-        if self._task.running:
-            self._doing.setText(_("Working the plan out."))
-            self._bar.setVisible(True)
-            self._stop.setText(_("Cancel"))
-            self._work.show()
-
-    def _on_progress(self, share: float) -> None:
-        self._bar.setValue(round(share * 100))
-
-    def _on_cancel(self) -> None:
-        if not self._task.running:
-            self.refresh()
-            return
-        self._task.cancel()
-        self._doing.setText(_("The plan was not worked out."))
-        self._bar.setVisible(False)
-        self._stop.setText(_("Work it out"))
-
-    def _on_failure(self, error: object) -> None:
-        self._work.hide()
-        self.desk.broadcast.failed.emit(error)
+        self._work.stop()
 
     # -- what is shown -----------------------------------------------------------------------
 
     def _show(self, plan: Plan) -> None:
-        self._slow.stop()
-        self._work.hide()
-        self._bar.setValue(0)
         self.desk.attempt(lambda: self.desk.app.plan.keep(plan))
         self._date.setText(_date_line(plan))
         invited = plan.interview is None or plan.standing is Standing.PAST

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label
-from flashprep.ui.widgets.work_line import WorkLine
+from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,10 +37,11 @@ class MemoryPanel(QFrame):
         self._losses = label("", "small", "memory-losses", wrap=True)
         for part in (self._state, self._offer, self._result, self._losses):
             rows.addWidget(part)
-        self.work = WorkLine("optimize", _("Fitting the parameters to your reviews."))
+        doing = _("Fitting the parameters to your reviews.")
+        self.work = WorkBar("optimize", Saying(doing, "", doing), framed=False)
         self.work.done.connect(self._show)
         self.work.failed.connect(desk.broadcast.failed)
-        self.work.cancelled.connect(self.refresh)
+        self.work.given_up.connect(self.refresh)
         rows.addWidget(self.work)
         rows.addLayout(self._make_buttons())
 

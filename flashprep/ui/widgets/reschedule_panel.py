@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from flashprep.core.i18n import _, ngettext
 from flashprep.ui import formats
 from flashprep.ui.widgets.parts import clear, label
-from flashprep.ui.widgets.work_line import WorkLine
+from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
     from flashprep.app.rescheduling import Snapshot
@@ -46,7 +46,8 @@ class ReschedulePanel(QFrame):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(28)
         rows.addWidget(self._table)
-        self.work = WorkLine("reschedule", _("Working out what would move."))
+        doing = _("Working out what would move.")
+        self.work = WorkBar("reschedule", Saying(doing, "", doing), framed=False)
         self.work.done.connect(self._show)
         self.work.failed.connect(desk.broadcast.failed)
         rows.addWidget(self.work)

@@ -23,7 +23,10 @@ _SHOW_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What the strip says: while the work runs, once it was given up, and to a screen reader."""
+    """What the strip says: while the work runs, once it was given up, and to a screen reader.
+
+    Without a word for what was given up, the strip vanishes then.
+    """
 
     doing: str
     stopped: str
@@ -35,12 +38,15 @@ class WorkBar(QFrame):
 
     done = Signal(object)
     failed = Signal(object)
+    given_up = Signal()
     wanted = Signal()
     """The work was given up, and is asked for again."""
 
-    def __init__(self, name: str, saying: Saying) -> None:
+    def __init__(self, name: str, saying: Saying, *, framed: bool = True) -> None:
+        """Stand on a page as a card of its own; not ``framed``, as a line within one."""
         super().__init__()
-        self.setProperty("role", "card")
+        if framed:
+            self.setProperty("role", "card")
         self.setObjectName(f"{name}-work")
         self._saying = saying
         self._text = label(saying.doing, "", f"{name}-doing")
@@ -60,7 +66,7 @@ class WorkBar(QFrame):
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._appear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 14, 16, 14)
+        row.setContentsMargins(*((24, 14, 16, 14) if framed else (0, 0, 0, 0)))
         row.addWidget(self._text)
         row.addWidget(self._bar, 1)
         row.addWidget(self._button)
@@ -84,6 +90,7 @@ class WorkBar(QFrame):
         """Give the work up and wait until its thread has ended."""
         self._slow.stop()
         self._task.stop()
+        self.hide()
 
     def _appear(self) -> None:
         if self._task.running:
@@ -109,6 +116,10 @@ class WorkBar(QFrame):
             self.wanted.emit()
             return
         self._task.cancel()
+        self.given_up.emit()
+        if not self._saying.stopped:
+            self._vanish()
+            return
         self._text.setText(self._saying.stopped)
         self._bar.hide()
         self._button.setText(_("Work it out"))
