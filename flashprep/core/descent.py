@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from flashprep.core.cancel import Cancel, Progress
 
 STEPS = 80
-_MEMORY = 8
+_MEMORY = 24
+"""So many steps are remembered: with as many as there are numbers half of the steps are enough."""
+
 _HALVINGS = 25
 _ENOUGH = 1e-4
 """A step must fall by so much of what the gradient promises."""
@@ -44,6 +46,8 @@ def minimize(
 
     point = np.clip(start, low, high)
     value, slope = function(point)
+    if not _finite(value, slope):
+        return point
     pairs: list[tuple[Any, Any]] = []
     for step in range(STEPS):
         check(cancel)
@@ -110,11 +114,13 @@ def _search(
         if promised >= 0:
             return None
         lower, steeper = function(there)
-        if (
-            np.isfinite(lower)
-            and np.isfinite(steeper).all()
-            and lower <= value + _ENOUGH * promised
-        ):
+        if _finite(lower, steeper) and lower <= value + _ENOUGH * promised:
             return there, lower, steeper
         length /= 2
     return None
+
+
+def _finite(value: float, slope: Any) -> bool:
+    import numpy as np
+
+    return bool(np.isfinite(value) and np.isfinite(slope).all())
