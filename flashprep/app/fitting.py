@@ -2,7 +2,7 @@
 
 Reads one JSON object from standard input: ``{"courses": […], "ratings": […], "days": […],
 "published": […], "present": […]}``. Writes a line of JSON for each step, ``{"done": 0.25}``, and at
-last the fields of a ``core.training.Fit``, or ``{"error": …}``. Started by ``app.optimize``.
+last the fields of a ``core.training.Fit``, or ``{"failure": …}``. Started by ``app.optimize``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main() -> int:
         log = Log(asked["courses"], asked["ratings"], asked["days"])
         found = fit(log, asked["published"], asked["present"], lambda done: _say({"done": done}))
     except Exception as error:  # noqa: BLE001 - the window says what went wrong
-        _say({"error": str(error) or type(error).__name__})
+        _say({"failure": str(error) or type(error).__name__})
         return 1
     _say(asdict(found))
     return 0

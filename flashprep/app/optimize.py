@@ -137,7 +137,33 @@ class Optimizer:
 
 def _apart(asked: dict[str, Any], progress: Progress, cancel: Cancel) -> dict[str, Any]:
     """Let a process of its own do the work, and end it when nobody waits any more."""
-    process = subprocess.Popen(
+    try:
+        process = _started()
+    except OSError as error:
+        raise _failure(error.strerror or str(error)) from error
+    lines: SimpleQueue[str | None] = SimpleQueue()
+    talk = threading.Thread(target=_talk, args=(process, json.dumps(asked), lines), daemon=True)
+    talk.start()
+    try:
+        answer = _answer(lines, progress, cancel)
+    finally:
+        process.kill()
+        process.wait()
+        talk.join()
+    if "failure" in answer:
+        raise _failure(answer["failure"])
+    return answer
+
+
+def _failure(cause: str) -> FlashprepError:
+    return FlashprepError(
+        _("The parameters could not be fitted: {cause}.").format(cause=cause),
+        _("Nothing was changed."),
+    )
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
         # -P: modules of the folder in which the program was started are none of its business.
         [sys.executable, "-P", "-m", "flashprep.app.fitting"],
         stdin=subprocess.PIPE,
@@ -148,21 +174,6 @@ def _apart(asked: dict[str, Any], progress: Progress, cancel: Cancel) -> dict[st
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    lines: SimpleQueue[str | None] = SimpleQueue()
-    talk = threading.Thread(target=_talk, args=(process, json.dumps(asked), lines), daemon=True)
-    talk.start()
-    try:
-        answer = _answer(lines, progress, cancel)
-    finally:
-        process.kill()
-        process.wait()
-        talk.join()
-    if "error" in answer:
-        raise FlashprepError(
-            _("The parameters could not be fitted: {cause}.").format(cause=answer["error"]),
-            _("Nothing was changed."),
-        )
-    return answer
 
 
 def _environment() -> dict[str, str]:
@@ -198,7 +209,7 @@ def _answer(lines: SimpleQueue[str | None], progress: Progress, cancel: Cancel) 
         try:
             said = json.loads(line or "")
         except ValueError:
-            return {"error": _("it ended without an answer")}
+            return {"failure": _("it ended without an answer")}
         if "done" not in said:
             return dict(said)
         progress(said["done"])
