@@ -16,6 +16,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import groupby
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ LIBRARY = "fsrs_rs_python"
 LEARNERS = {500: 60, 1_000: 60, 3_000: 60, 10_000: 30, 20_000: 20, 200_000: 4}
 """Learners for each length of the log; of a long log few are enough."""
 
+LONGEST_ALIKE = 20_000
 TESTED_SHARE = 0.25
 WAYS = ("published", "with gate", "ours", "fsrs-rs", "own weights", "truth")
 
@@ -57,12 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
         for grades in options.grades
     }
     print("Learners whose weights and cards differ from the published weights")
-    _table({grades: [trial(seed, grades) for seed in some] for grades, some in seeds.items()})
+    _table(seeds, alike=False)
     print("\nLearners exactly as the published weights have it: nothing can be gained")
-    few = {grades: some for grades, some in seeds.items() if grades <= max(20_000, min(seeds))}
-    _table(
-        {grades: [trial(seed, grades, alike=True) for seed in some] for grades, some in few.items()}
-    )
+    _table({grades: some for grades, some in seeds.items() if grades <= LONGEST_ALIKE}, alike=True)
 
 
 def trial(seed: int, grades: int, *, alike: bool = False) -> Trial:
@@ -108,12 +107,17 @@ def _apart(work: Any, log: training.Log) -> tuple[tuple[float, ...], float, floa
 
 
 def _measured(work: Any, log: training.Log) -> tuple[tuple[float, ...], float, float]:
-    import resource
-
     begun = time.perf_counter()
     weights = work(log)
-    seconds = time.perf_counter() - begun
-    return weights, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return weights, time.perf_counter() - begun, _peak()
+
+
+def _peak() -> float:
+    """Return the most memory that this process has held (MB), nan where Linux does not say."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+    return int(found[0]) / 1024 if found else float("nan")
 
 
 def _ours(log: training.Log) -> tuple[float, ...]:
@@ -137,13 +141,13 @@ def _theirs(log: training.Log) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _table(trials: dict[int, list[Trial]]) -> None:
-    ways = [way for way in WAYS if any(way in one.losses for one in next(iter(trials.values())))]
+def _table(seeds: dict[int, range], *, alike: bool) -> None:
+    ways = [way for way in WAYS if way != "fsrs-rs" or find_spec(LIBRARY) is not None]
     heads = "".join(f"{way:>12}" for way in ways)
     print(f"{'grades':>8}{'learners':>9}{heads}{'accepted':>10}{'harmed':>8}   seconds, MB")
-    for grades, some in trials.items():
-        means = {way: float(np.mean([one.losses[way] for one in some])) for way in ways}
-        cells = "".join(f"{means[way]:12.5f}" for way in ways)
+    for grades, numbers in seeds.items():
+        some = [trial(seed, grades, alike=alike) for seed in numbers]
+        cells = "".join(f"{np.mean([one.losses[way] for one in some]):12.5f}" for way in ways)
         harmed = np.mean([one.losses["with gate"] > one.losses["published"] for one in some])
         accepted = np.mean([one.accepted for one in some])
         costs = ", ".join(

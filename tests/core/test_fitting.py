@@ -152,6 +152,16 @@ def test_a_published_weight_at_its_bound_and_a_start_out_of_bounds_do_no_harm() 
         assert mean_loss(there, found) < mean_loss(DEFAULT_WEIGHTS, found)
 
 
+def test_the_pull_is_towards_the_published_weights_and_not_the_present_ones() -> None:
+    found = log([*ODD["no later reviews"], *(("c1", day, 3, False) for day in range(4, 60, 9))])
+    present = tuple(logs.learner(SEED, 1000).memory.w.tolist())
+    plain, other = (fit(found, DEFAULT_WEIGHTS, w) for w in (DEFAULT_WEIGHTS, present))
+    assert not plain.better
+    assert not other.better
+    assert other.weights == plain.weights
+    assert other.before != plain.before
+
+
 def test_the_fit_can_be_stopped() -> None:
     calls = iter([False] * 3)
     with pytest.raises(Cancelled):
