@@ -85,8 +85,8 @@ class Optimizer:
         optimized = bool(self._preferences.values.fsrs_weights)
         if count < LEAST_REVIEWS:
             text = _(
-                "Optimizing is offered from {least} grades on; there are {count}. On fewer there "
-                "is little to gain."
+                "Optimizing is offered from {least} grades on; there are {count}. On fewer it "
+                "cannot be told whether other parameters are better."
             ).format(least=LEAST_REVIEWS, count=count)
         else:
             text = _(

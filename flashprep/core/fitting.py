@@ -36,8 +36,8 @@ SPREAD = (
     0.08,  # decay
 )
 """How far people's weights are expected from the published ones: a judgement, about a third of each
-weight or more. With half or twice as much, 3,000 grades of simulated learners gain as much within a
-tenth, 10,000 within a twentieth."""
+weight or more. With half or twice as much, 3,000 grades of simulated learners gain as much within
+an eighth, 10,000 within a twentieth."""
 
 _FITTED = 0.6
 """Share of the work that is the fit to the earlier part; the rest is the one to the whole log."""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LEAST_REVIEWS = 3000
-"""On fewer there is little to gain, and what is accepted is as often harmful as not."""
+"""On fewer the comparison is unsure: of what it lets pass at 500 grades of simulated learners, two
+fits in five predict worse than the published parameters."""
 
 LEAST_PREDICTIONS = 400
-"""So many of them must lie days after the grade before; others are not predicted."""
+"""So many of them must lie a day or more after the grade before; others are not predicted."""
 
 TRAINED_SHARE = 0.8
 
@@ -28,9 +29,9 @@ LEAST_BETTER = 1e-4
 """A log-loss must fall by so much; less is not worth a change."""
 
 CERTAIN = 1.0
-"""And by so many standard errors. On simulated learners two thirds of the gain is taken with it at
-3,000 grades, and one in fifteen of those who have nothing to gain gets slightly worse weights; with
-1.645 one in thirty does, but a third of the gain is left."""
+"""And by so many standard errors. At 3,000 grades of simulated learners this takes four fifths of
+the gain, and gives one in fifteen of those who have nothing to gain slightly worse parameters; with
+1.645 it would be one in thirty, but half of the gain."""
 
 
 @dataclass(frozen=True, slots=True)
