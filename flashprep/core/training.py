@@ -30,7 +30,7 @@ LEAST_BETTER = 1e-4
 
 CERTAIN = 1.0
 """And by so many standard errors. At 3,000 grades of simulated learners this takes four fifths of
-the gain, and gives one in fifteen of those who have nothing to gain slightly worse parameters; with
+the gain, and gives one in ten of those who have nothing to gain slightly worse parameters; with
 1.645 it would be one in thirty, but half of the gain."""
 
 
