@@ -30,7 +30,9 @@ def answer(before: Memory, day: int, factor: float, chance: random.Random) -> Ra
     return Rating.GOOD if chance.random() < known else Rating.AGAIN
 
 
-def fill(app: Flashprep, count: int, *, factor: float = 1.0, seed: int = 1) -> None:
+def fill(
+    app: Flashprep, count: int, *, factor: float = 1.0, seed: int = 1, a_day: int = 40
+) -> None:
     """Write so many grades of 400 cards, by a learner of so many times the model's stability."""
     chance = random.Random(seed)
     scheduler = Scheduler(app.preferences.options())
@@ -40,7 +42,7 @@ def fill(app: Flashprep, count: int, *, factor: float = 1.0, seed: int = 1) -> N
     for number in range(count):
         card = f"card{number % 400}"
         before = states.get(card, NEW)
-        day = Day(start + number // 40)
+        day = Day(start + number // a_day)
         rating = answer(before, day, factor, chance)
         after = scheduler.grade(CardId(card), before, rating, app.study.now, day).memory
         states[card] = replace(after, last_review=None)

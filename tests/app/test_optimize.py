@@ -41,12 +41,9 @@ def test_it_is_not_offered_before_there_are_enough_grades(open_app: OpenApp) -> 
     assert "play of chance" in offer.text
 
 
-def test_grades_of_one_day_are_not_enough(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_grades_of_one_day_are_not_enough(open_app: OpenApp) -> None:
     app = open_app()
-    monkeypatch.setattr("tests.app.grades.Day", lambda _day: app.study.today)
-    fill(app, LEAST_REVIEWS)
+    fill(app, LEAST_REVIEWS, a_day=LEAST_REVIEWS)
     with pytest.raises(FlashprepError) as caught:
         app.optimizer.prepare()
     assert "Only 0 grades" in caught.value.message
