@@ -1,20 +1,30 @@
-"""FSRS's parameters fitted to the person's own log, taken over only when they predict better."""
+"""FSRS's parameters fitted to the person's own log, taken over only when they predict better.
+
+The fit is ``core.fitting``; it runs in a process of its own (``app.fitting``), because many small
+steps of numpy would hold the interpreter, and the window would stutter.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
+from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from flashprep.app.fitting import LIBRARY
-from flashprep.core.cancel import check, ignore, never
+import flashprep
+from flashprep.core.cancel import check, ignore, never, part
 from flashprep.core.clock import Day
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
-from flashprep.core.training import LEAST_REVIEWS, Fit, Split, split
+from flashprep.core.memory import State
+from flashprep.core.scheduling import DEFAULT_WEIGHTS
+from flashprep.core.training import LEAST_PREDICTIONS, LEAST_REVIEWS, Fit, Log, log
 from flashprep.store import pace as rows
 
 if TYPE_CHECKING:
@@ -26,6 +36,8 @@ if TYPE_CHECKING:
 _SETTING = "fsrs_weights"
 _FACT = "weights_before"
 _POLL_SECONDS = 0.05
+_STARTED = 0.05
+"""Share of the progress that the start of the process is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +52,23 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """The log as the library wants it: plain values, which any thread may read."""
+    """The log to fit to and the parameters in force: plain values, which any thread may read."""
 
-    reviews: int
-    split: Split
-    weights: tuple[float, ...]
+    log: Log
+    present: tuple[float, ...]
 
     def run(self, progress: Progress = ignore, cancel: Cancel = never) -> Fit:
         """Fit and compare, in a process of its own; raises ``Cancelled`` and ``FlashprepError``."""
-        progress(0.1)
-        found = _fit(
-            {"earlier": self.split.earlier, "later": self.split.later, "weights": self.weights},
-            cancel,
-        )
+        asked = {
+            "courses": self.log.courses,
+            "ratings": self.log.ratings,
+            "days": self.log.days,
+            "published": DEFAULT_WEIGHTS,
+            "present": self.present,
+        }
+        found = _apart(asked, part(progress, _STARTED, 1.0), cancel)
         progress(1.0)
-        return Fit(
-            reviews=self.reviews,
-            tested=len(self.split.later),
-            before=found["before"],
-            after=found["after"],
-            weights=tuple(found["weights"]),
-        )
+        return Fit(**{**found, "weights": tuple(found["weights"])})
 
 
 class Optimizer:
@@ -75,20 +83,18 @@ class Optimizer:
         with self._database.read() as connection:
             count = rows.grade_count(connection)
         optimized = bool(self._preferences.values.fsrs_weights)
-        installed = find_spec(LIBRARY) is not None
-        if not installed:
-            text = _("Optimizing needs the package fsrs-rs-python, which is not installed.")
-        elif count < LEAST_REVIEWS:
+        if count < LEAST_REVIEWS:
             text = _(
                 "Optimizing is offered from {least} grades on; there are {count}. On fewer it "
-                "predicts worse more often than better."
+                "cannot be told whether other parameters are better."
             ).format(least=LEAST_REVIEWS, count=count)
         else:
             text = _(
                 "There are {count} grades to fit the parameters to. They are taken over only if "
-                "they predict your later reviews better than the present ones."
+                "they predict your later reviews better than the present ones, by more than the "
+                "usual play of chance."
             ).format(count=count)
-        return Offer(installed and count >= LEAST_REVIEWS, count, optimized, text)
+        return Offer(count >= LEAST_REVIEWS, count, optimized, text)
 
     def prepare(self) -> Training:
         """Read the log for a run on any thread; raises ``FlashprepError`` if none is offered."""
@@ -97,13 +103,16 @@ class Optimizer:
             raise FlashprepError(offer.text, _("Nothing was changed."))
         with self._database.read() as connection:
             showings = rows.showings(connection, Day(-(2**31)))
-        parts = split((row.card, row.day, row.rating) for row in showings)
-        if not parts.later:
+        found = log((row.card, row.day, row.rating, row.state == State.NEW) for row in showings)
+        if found.predictions < LEAST_PREDICTIONS:
             raise FlashprepError(
-                _("No card was ever graded on two days."),
-                _("Optimizing needs reviews that are days apart."),
+                _(
+                    "Only {count} grades lie a day or more after the one before; optimizing needs "
+                    "{least}."
+                ).format(count=found.predictions, least=LEAST_PREDICTIONS),
+                _("Go on for some days, then try again."),
             )
-        return Training(offer.reviews, parts, self._preferences.options().weights)
+        return Training(found, self._preferences.options().weights)
 
     def run(self, progress: Progress = ignore, cancel: Cancel = never) -> Fit:
         """Prepare and run on this thread."""
@@ -115,10 +124,7 @@ class Optimizer:
         Whoever calls this lets the study reload (``Flashprep.change_setting`` does the same).
         """
         if not fit.better:
-            raise FlashprepError(
-                _("The new parameters do not predict better, so the present ones stay."),
-                _("Try again after a few hundred more reviews."),
-            )
+            raise FlashprepError(fit.verdict, _("Try again after a few hundred more reviews."))
         self._preferences.remember(_FACT, list(self._preferences.values.fsrs_weights))
         return self._preferences.change(_SETTING, fit.weights)
 
@@ -129,40 +135,81 @@ class Optimizer:
         return self._preferences.change(_SETTING, before)
 
 
-def _fit(asked: dict[str, Any], cancel: Cancel) -> dict[str, Any]:
-    """Let a process of its own do the work, and stop it when nobody waits any more."""
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flashprep.app.fitting"],
+def _apart(asked: dict[str, Any], progress: Progress, cancel: Cancel) -> dict[str, Any]:
+    """Let a process of its own do the work, and end it when nobody waits any more."""
+    try:
+        process = _started()
+    except OSError as error:
+        raise _failure(error.strerror or str(error)) from error
+    lines: SimpleQueue[str | None] = SimpleQueue()
+    talk = threading.Thread(target=_talk, args=(process, json.dumps(asked), lines), daemon=True)
+    talk.start()
+    try:
+        answer = _answer(lines, progress, cancel)
+    finally:
+        process.kill()
+        process.wait()
+        talk.join()
+    if "failure" in answer:
+        raise _failure(answer["failure"])
+    return answer
+
+
+def _failure(cause: str) -> FlashprepError:
+    return FlashprepError(
+        _("The parameters could not be fitted: {cause}.").format(cause=cause),
+        _("Nothing was changed."),
+    )
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        # -P: modules of the folder in which the program was started are none of its business.
+        [sys.executable, "-P", "-m", "flashprep.app.fitting"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
-        creationflags=hidden,
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    with process:
-        try:
-            out = _talk(process, json.dumps(asked), cancel)
-        finally:
-            process.kill()
-    try:
-        answer = json.loads(out)
-    except ValueError:
-        answer = {"error": _("it ended without an answer")}
-    if "error" in answer:
-        raise FlashprepError(
-            _("The parameters could not be fitted: {cause}.").format(cause=answer["error"]),
-            _("Nothing was changed."),
-        )
-    return dict(answer)
 
 
-def _talk(process: subprocess.Popen[str], text: str, cancel: Cancel) -> str:
-    asked: str | None = text
+def _environment() -> dict[str, str]:
+    """Return an environment in which Python finds this package, installed or in a checkout."""
+    paths = [str(Path(flashprep.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        "OPENBLAS_NUM_THREADS": "1",  # nothing here is a large matrix; its threads cost memory
+    }
+
+
+def _talk(process: subprocess.Popen[str], asked: str, lines: SimpleQueue[str | None]) -> None:
+    """Write the question and hand on each line of the answer, and None when it ends."""
+    assert process.stdin is not None  # noqa: S101 - both are pipes
+    assert process.stdout is not None  # noqa: S101
+    with suppress(OSError), process.stdin:  # it ended, or was ended, before it had read all
+        process.stdin.write(asked)
+    with suppress(OSError, ValueError), process.stdout:
+        for line in process.stdout:
+            lines.put(line)
+    lines.put(None)
+
+
+def _answer(lines: SimpleQueue[str | None], progress: Progress, cancel: Cancel) -> dict[str, Any]:
+    """Wait for the answer, and tell how far it is."""
     while True:
         check(cancel)
         try:
-            return process.communicate(asked, timeout=_POLL_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            asked = None
+            line = lines.get(timeout=_POLL_SECONDS)
+        except Empty:
+            continue
+        try:
+            said = json.loads(line or "")
+        except ValueError:
+            return {"failure": _("it ended without an answer")}
+        if "done" not in said:
+            return dict(said)
+        progress(said["done"])

@@ -81,20 +81,18 @@ def optimize(options: Namespace) -> int:
                 "tested": fit.tested,
                 "log_loss_before": fit.before,
                 "log_loss_after": fit.after,
+                "standard_error": fit.error,
                 "better": fit.better,
                 "applied": applied,
                 "weights": list(fit.weights),
             }
         )
         return 0
-    text = _("Log-loss on the {n} latest reviews: {before:.4f} now, {after:.4f} optimized.")
-    print(text.format(n=fit.tested, before=fit.before, after=fit.after))
+    print(fit.verdict)
     if applied:
         print(_("The new parameters were taken over."))
     elif fit.better:
-        print(_("They predict better; without --dry-run they are taken over."))
-    else:
-        print(_("They do not predict better, so the present ones stay."))
+        print(_("Nothing was changed; without --dry-run they are taken over."))
     return 0
 
 

@@ -19,7 +19,11 @@ forecast     the days to come: model and order rolled forward
 ways         more minutes, fewer cards, a later date: what would make it fit
 milestones   the five parts of the preparation
 outline      the plan: parts, what was done, what comes, whether it fits
-training     what FSRS's parameters are fitted to
+training     what FSRS's parameters are fitted to, and when new ones are taken
+fitting      the fit, and the comparison on later reviews
+gradient     the log-loss of a log and its gradient, in one walk through each course
+slopes       the derivatives of FSRS-6's formulas
+descent      the least value of a function within bounds
 cancel       progress of long work, and how it is given up
 workload     what the queue works with: candidates, limits, loads, what was done
 choice       which cards may be studied on a day, and the order of new ones

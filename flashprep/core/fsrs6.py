@@ -1,9 +1,10 @@
 """The formulas of FSRS-6, for one card (floats) or for many at once (numpy arrays).
 
 Grading goes through the library ``fsrs`` (``core.scheduling``); these are for what has to be
-computed for every card and without a clock: the gain of a review, the plan, the forecast. A test
-holds them against the library. ``ops`` is ``numpy`` for arrays and ``SCALAR`` for floats, so that
-the first card on the screen needs no numpy.
+computed for every card and without a clock: the gain of a review, the plan, the forecast, the fit
+of the weights. A test holds them against the library. ``ops`` is ``numpy`` for arrays and
+``SCALAR`` for floats, so that the first card on the screen needs no numpy; a rating may be an array
+wherever a state may.
 
 Source: FSRS-6, open-spaced-repetition wiki, "The Algorithm"; 21 weights w[0] to w[20].
 """
@@ -67,7 +68,7 @@ def first_difficulty(w: Weights, rating: int, *, clamp: bool = True) -> float:
     return min(max(raw, 1.0), 10.0) if clamp else raw
 
 
-def next_difficulty(w: Weights, difficulty: Any, rating: int, ops: Any = SCALAR) -> Any:
+def next_difficulty(w: Weights, difficulty: Any, rating: Any, ops: Any = SCALAR) -> Any:
     """Return the difficulty after a rating, by linear damping and mean reversion."""
     change = -w[6] * (rating - 3)
     damped = difficulty + (10.0 - difficulty) * change / 9.0
@@ -76,10 +77,10 @@ def next_difficulty(w: Weights, difficulty: Any, rating: int, ops: Any = SCALAR)
 
 
 def after_recall(
-    w: Weights, difficulty: Any, stability: Any, r: Any, rating: int = GOOD, ops: Any = SCALAR
+    w: Weights, difficulty: Any, stability: Any, r: Any, rating: Any = GOOD, ops: Any = SCALAR
 ) -> Any:
     """Return the stability after a successful review at retrievability ``r``."""
-    bonus = (w[15] if rating == HARD else 1.0) * (w[16] if rating == EASY else 1.0)
+    bonus = ops.where(rating == HARD, w[15], ops.where(rating == EASY, w[16], 1.0))
     growth = (11.0 - difficulty) * stability ** -w[9] * (ops.exp((1.0 - r) * w[10]) - 1.0)
     return stability * (1.0 + math.exp(w[8]) * growth * bonus)
 
@@ -92,9 +93,8 @@ def after_lapse(w: Weights, difficulty: Any, stability: Any, r: Any, ops: Any = 
     return ops.maximum(bounded, LEAST_STABILITY)
 
 
-def same_day(w: Weights, stability: Any, rating: int = GOOD, ops: Any = SCALAR) -> Any:
+def same_day(w: Weights, stability: Any, rating: Any = GOOD, ops: Any = SCALAR) -> Any:
     """Return the stability after a further review on the same day."""
-    growth = math.exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
-    if rating >= HARD:
-        growth = ops.maximum(growth, 1.0)
+    growth = ops.exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
+    growth = ops.where(rating >= HARD, ops.maximum(growth, 1.0), growth)
     return ops.maximum(stability * growth, LEAST_STABILITY)

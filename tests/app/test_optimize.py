@@ -3,64 +3,29 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 from dataclasses import replace
-from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert
 
-from flashprep.app import optimize
-from flashprep.app.fitting import LIBRARY
 from flashprep.core.cancel import Cancelled
 from flashprep.core.errors import FlashprepError, SettingError
-from flashprep.core.fsrs6 import recall
-from flashprep.core.memory import NEW, Memory, dump
-from flashprep.core.scheduling import DEFAULT_WEIGHTS, Rating, Scheduler
-from flashprep.core.training import LEAST_REVIEWS, Fit
-from flashprep.store.schema import reviews
+from flashprep.core.scheduling import DEFAULT_WEIGHTS, Scheduler
+from flashprep.core.training import LEAST_REVIEWS, Fit, sound
+from flashprep.store import reviews as log
+
+from .grades import SHORT, answer, fill
+from .snapshots import replayed, states
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flashprep.app.flashprep import Flashprep
-    from tests.conftest import OpenApp
+    from tests.conftest import OpenApp, SetClock
 
-needs_library = pytest.mark.skipif(
-    find_spec(LIBRARY) is None, reason="fsrs-rs-python is not installed"
-)
 BETTER = Fit(5000, 1000, 0.40, 0.38, (1.0, *DEFAULT_WEIGHTS[1:]))
-
-
-def fill(app: Flashprep, count: int, *, factor: float = 1.0, seed: int = 1) -> None:
-    """Write a log of so many grades by a learner whose stability is so many times the model's."""
-    chance = random.Random(seed)
-    scheduler = Scheduler(app.preferences.options())
-    start = app.study.today - 400
-    states: dict[str, Memory] = {}
-    rows = []
-    for number in range(count):
-        card = f"card{number % 400}"
-        before = states.get(card, NEW)
-        day = start + number // 40
-        rating = Rating.GOOD
-        if before.last_day is not None and before.stability is not None:
-            known = recall(DEFAULT_WEIGHTS, before.stability * factor, day - before.last_day)
-            rating = Rating.GOOD if chance.random() < known else Rating.AGAIN
-        now = app.study.now
-        after = scheduler.grade(card, before, rating, now, day).memory  # type: ignore[arg-type]
-        states[card] = replace(after, last_review=None)
-        rows.append(
-            {
-                "id": f"{seed}-{number}", "device": "d", "action": "grade", "card": card,
-                "time": "2026-01-01T00:00:00.000Z", "day": day, "options": 1, "rating": rating,
-                "duration_ms": 9000, "ticks": [], "tick_count": 0,
-                "before": dump(replace(before, due=None)), "feeders": {}, "target": None, "crc": 0,
-            }
-        )  # fmt: skip
-    with app.database.write() as connection:
-        connection.execute(insert(reviews), rows)
 
 
 def test_it_is_not_offered_before_there_are_enough_grades(open_app: OpenApp) -> None:
@@ -70,15 +35,18 @@ def test_it_is_not_offered_before_there_are_enough_grades(open_app: OpenApp) -> 
     with pytest.raises(FlashprepError) as caught:
         app.optimizer.run()
     assert caught.value.message == offer.text
-
-
-def test_without_the_library_it_says_so(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(optimize, "LIBRARY", "no_such_library")
-    app = open_app()
     fill(app, LEAST_REVIEWS)
     offer = app.optimizer.offer()
-    assert not offer.possible
-    assert "fsrs-rs-python" in offer.text
+    assert (offer.possible, offer.reviews, offer.optimized) == (True, LEAST_REVIEWS, False)
+    assert "play of chance" in offer.text
+
+
+def test_grades_of_one_day_are_not_enough(open_app: OpenApp) -> None:
+    app = open_app()
+    fill(app, LEAST_REVIEWS, a_day=LEAST_REVIEWS)
+    with pytest.raises(FlashprepError) as caught:
+        app.optimizer.prepare()
+    assert "Only 0 grades" in caught.value.message
 
 
 def test_better_parameters_are_taken_over_and_given_back(open_app: OpenApp) -> None:
@@ -99,11 +67,20 @@ def test_better_parameters_are_taken_over_and_given_back(open_app: OpenApp) -> N
     assert again.preferences.options().weights == DEFAULT_WEIGHTS
 
 
-def test_what_is_not_better_is_refused(open_app: OpenApp) -> None:
+@pytest.mark.parametrize(
+    "fit",
+    [
+        replace(BETTER, after=0.41),
+        replace(BETTER, error=0.03),
+        replace(BETTER, weights=(float("nan"),) * 21),
+        replace(BETTER, after=float("nan")),
+    ],
+)
+def test_what_is_not_better_is_refused(open_app: OpenApp, fit: Fit) -> None:
     app = open_app()
-    for fit in (replace(BETTER, after=0.41), replace(BETTER, weights=(float("nan"),) * 21)):
-        with pytest.raises(FlashprepError):
-            app.optimizer.apply(fit)
+    with pytest.raises(FlashprepError) as caught:
+        app.optimizer.apply(fit)
+    assert caught.value.message == fit.verdict
     assert app.preferences.options().weights == DEFAULT_WEIGHTS
 
 
@@ -117,52 +94,146 @@ def test_bad_parameters_are_no_setting(open_app: OpenApp, bad: list[object]) -> 
     assert app.preferences.options().weights == DEFAULT_WEIGHTS
 
 
-def test_a_library_that_fails_is_a_plain_message(
+def test_a_learner_unlike_the_model_is_predicted_better(open_app: OpenApp) -> None:
+    app = open_app()
+    fill(app, 8000, factor=SHORT)
+    shares: list[float] = []
+    training = app.optimizer.prepare()
+    fit = training.run(shares.append)
+    assert (fit.reviews, fit.tested) == (8000, round(training.log.predictions * 0.2))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(set(shares)) > 5
+    assert fit.better
+    assert fit.before - fit.after > 3 * fit.error > 0
+    assert training.run() == fit
+    app.optimizer.apply(fit)
+    Scheduler(app.preferences.options())  # the library fsrs takes them
+    again = app.optimizer.run()
+    assert again.before < fit.before
+    assert not again.better
+
+
+def test_a_learner_like_the_model_keeps_the_published_parameters(open_app: OpenApp) -> None:
+    app = open_app()
+    fill(app, 4000, seed=5)
+    fit = app.optimizer.run()
+    assert sound(fit.weights)
+    assert not fit.better
+    with pytest.raises(FlashprepError):
+        app.optimizer.apply(fit)
+
+
+# -- a profile that goes on being studied ----------------------------------------------------
+
+
+def study(app: Flashprep, clock: SetClock, chance: random.Random) -> None:
+    """Grade every card of the decks, twice, through the program itself."""
+    for _round in range(2):
+        clock.advance(days=3)
+        for card in app.study.candidates:
+            rating = answer(card.memory, app.study.today, SHORT, chance)
+            app.study.grade(card.id, rating, duration_ms=4000)
+
+
+def weights_used(app: Flashprep) -> list[tuple[float, ...]]:
+    """Return the weights of each version of the options that the log names, and replay it."""
+    with app.database.read() as connection:
+        found = log.all_options(connection)
+        used = {entry.options for entry in log.every(connection)}
+    stored = states(app)
+    assert {card: memory for card, memory in replayed(app).items() if card in stored} == stored
+    return [found[version].weights for version in sorted(used)]
+
+
+def test_a_studied_profile_takes_parameters_over_and_back(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app, chance = open_app(), random.Random(7)
+    study(app, clock, chance)
+    fill(app, LEAST_REVIEWS + 1000, factor=SHORT)
+    assert weights_used(app) == [DEFAULT_WEIGHTS]
+    fit = app.optimizer.run()
+    assert fit.better
+    app.optimizer.apply(fit)
+    app.study.reload()
+    study(app, clock, chance)
+    assert weights_used(app) == [DEFAULT_WEIGHTS, fit.weights]
+    app.close()
+    again = open_app()
+    assert again.preferences.options().weights == fit.weights
+    assert again.optimizer.offer().optimized
+    again.optimizer.revert()
+    again.study.reload()
+    study(again, clock, chance)
+    assert weights_used(again) == [DEFAULT_WEIGHTS, fit.weights, DEFAULT_WEIGHTS]
+    assert not again.optimizer.offer().optimized
+
+
+# -- the process that does the work ----------------------------------------------------------
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[str]]:
+    """Note every process that is started."""
+    noted: list[subprocess.Popen[str]] = []
+
+    class Noted(subprocess.Popen):  # type: ignore[type-arg]
+        def __init__(self, *arguments: Any, **more: Any) -> None:
+            super().__init__(*arguments, **more)
+            noted.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    return noted
+
+
+def test_it_can_be_stopped_and_leaves_nothing(
+    open_app: OpenApp, processes: list[subprocess.Popen[str]]
+) -> None:
+    app = open_app()
+    fill(app, LEAST_REVIEWS)
+    training = app.optimizer.prepare()
+    with pytest.raises(Cancelled):
+        training.run(cancel=lambda: True)
+    shares: list[float] = []
+    with pytest.raises(Cancelled):
+        training.run(shares.append, lambda: len(shares) >= 3)
+    assert len(shares) == 3
+    assert len(processes) == 2
+    for process in processes:
+        assert process.returncode is not None
+        assert process.stdin is not None
+        assert process.stdin.closed
+    assert app.preferences.options().weights == DEFAULT_WEIGHTS
+    assert training.run().tested > 0
+
+
+def test_a_failure_is_a_plain_message(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A module of that name that panics as the library does on odd items: no Exception."""
-    (tmp_path / f"{LIBRARY}.py").write_text("raise BaseException('odd items')\n")
+    (tmp_path / "numpy.py").write_text("raise ImportError('odd numbers')\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.syspath_prepend(str(tmp_path))
     app = open_app()
     fill(app, LEAST_REVIEWS)
     with pytest.raises(FlashprepError) as caught:
         app.optimizer.run()
-    assert "odd items" in caught.value.message
+    assert caught.value.message == "The parameters could not be fitted: odd numbers."
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(FlashprepError):
+    with pytest.raises(FlashprepError) as caught:
         app.optimizer.run()
+    assert "ended without an answer" in caught.value.message
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no such python"))
+    with pytest.raises(FlashprepError) as caught:
+        app.optimizer.run()
+    assert caught.value.hint == "Nothing was changed."
 
 
-def test_it_can_be_stopped(
+def test_modules_where_the_program_was_started_are_not_run(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / f"{LIBRARY}.py").write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "json.py").write_text("raise SystemExit\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     app = open_app()
     fill(app, LEAST_REVIEWS)
-    calls = iter([False, False, False])
-    with pytest.raises(Cancelled):
-        app.optimizer.run(cancel=lambda: next(calls, True))
-
-
-@needs_library
-def test_a_learner_unlike_the_model_is_predicted_better(open_app: OpenApp) -> None:
-    app = open_app()
-    fill(app, 8000, factor=0.15)
-    shares: list[float] = []
-    fit = app.optimizer.run(shares.append)
-    assert (fit.reviews, shares[-1]) == (8000, 1.0)
-    assert fit.after < fit.before
-    assert fit.better
-    app.optimizer.apply(fit)
-    Scheduler(app.preferences.options())  # the library fsrs takes them
-
-
-@needs_library
-def test_a_learner_like_the_model_gains_nothing_to_speak_of(open_app: OpenApp) -> None:
-    app = open_app()
-    fill(app, 4000, seed=5)
-    fit = app.optimizer.run()
-    assert fit.after > fit.before - 0.01
+    assert app.optimizer.run().tested > 0

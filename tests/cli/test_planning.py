@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from flashprep.app import optimize
+from tests.app.grades import SHORT, fill
+from tests.conftest import OpenApp
 
 from .test_commands import AT, Run, run
 
@@ -51,9 +54,27 @@ def test_simulate(run: Run) -> None:
     assert "stay unseen" in run("simulate", *AT).out
 
 
-def test_optimize_says_why_not(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_optimize_says_why_not(run: Run) -> None:
     result = run("optimize", "--dry-run", "--json")
     assert (result.code, result.out) == (1, "")
-    assert "flashprep: Optimizing" in result.err
-    monkeypatch.setattr(optimize, "LIBRARY", "no_such_library")
-    assert "fsrs-rs-python" in run("optimize", "--dry-run").err
+    assert "flashprep: Optimizing is offered from 3000 grades on" in result.err
+
+
+def test_optimize_prints_both_log_losses(run: Run, open_app: OpenApp) -> None:
+    app = open_app()
+    fill(app, 6000, factor=SHORT)
+    app.close()
+    dry = run("optimize", "--dry-run", "--json")
+    assert (dry.code, dry.err) == (0, "")
+    found = dry.json
+    assert (found["reviews"], found["better"], found["applied"]) == (6000, True, False)
+    assert found["log_loss_before"] - found["log_loss_after"] > found["standard_error"] > 0
+    assert len(found["weights"]) == 21
+    assert "without --dry-run they are taken over" in run("optimize", "--dry-run").out
+    taken = run("optimize")
+    assert f"log-loss {found['log_loss_after']:.4f} instead of" in taken.out
+    assert "The new parameters were taken over." in taken.out
+    assert json.loads(run("settings", "fsrs_weights", "--json").out)
+    again = run("optimize", "--json").json
+    assert (again["better"], again["applied"]) == (False, False)
+    assert again["log_loss_before"] < found["log_loss_before"]

@@ -5,5 +5,6 @@
 - ``policies``: what to study today; ``python -m tests.simulation.policies`` prints the comparison.
 - ``readiness``: rubrics, mocks and the truth; ``python -m tests.simulation.readiness`` prints the
   calibration.
+- ``logs``: logs of any length, to fit parameters to (``python -m tests.benchmarks.optimizer``).
 - ``app``: the only module here that imports flashprep: it stands for the app.
 """
