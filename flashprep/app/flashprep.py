@@ -75,7 +75,7 @@ class Flashprep:
             self.history = History(self.database, self.study)
             self.rescheduling = Rescheduling(self.database, self.preferences, self.study)
             self.optimizer = Optimizer(self.database, self.preferences)
-            self.plan = Planning(self.database, self.library, self.preferences, self.study)
+            self.plan = Planning(self.database, self.preferences, self.study)
             self.progress = Progress(self.database, profile, self.preferences, self.clock)
             self.mocks = Mocks(self.database, self.progress)
             self._seen_version = self.database.data_version()

@@ -19,10 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import flashprep
 from flashprep.core.cancel import check, ignore, never, part
-from flashprep.core.clock import Day
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
-from flashprep.core.memory import State
 from flashprep.core.scheduling import DEFAULT_WEIGHTS
 from flashprep.core.training import LEAST_PREDICTIONS, LEAST_REVIEWS, Fit, Log, log
 from flashprep.store import pace as rows
@@ -71,6 +69,32 @@ class Training:
         return Fit(**{**found, "weights": tuple(found["weights"])})
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A run that is wanted: it reads the log by a connection of its own, on any thread."""
+
+    database: Database
+    present: tuple[float, ...]
+
+    def prepare(self) -> Training:
+        """Read the log; raises ``FlashprepError`` where it says too little."""
+        with self.database.read_beside() as connection:
+            found = log(rows.courses(connection))
+        if found.predictions < LEAST_PREDICTIONS:
+            raise FlashprepError(
+                _(
+                    "Only {count} grades lie a day or more after the one before; optimizing needs "
+                    "{least}."
+                ).format(count=found.predictions, least=LEAST_PREDICTIONS),
+                _("Go on for some days, then try again."),
+            )
+        return Training(found, self.present)
+
+    def run(self, progress: Progress = ignore, cancel: Cancel = never) -> Fit:
+        """Read, fit and compare; raises ``Cancelled`` and ``FlashprepError``."""
+        return self.prepare().run(progress, cancel)
+
+
 class Optimizer:
     """The FSRS parameters of one profile."""
 
@@ -98,25 +122,21 @@ class Optimizer:
 
     def prepare(self) -> Training:
         """Read the log for a run on any thread; raises ``FlashprepError`` if none is offered."""
+        return self.order().prepare()
+
+    def order(self) -> Order:
+        """Return what reads the log and runs, both on any thread, if optimizing is offered.
+
+        Raises ``FlashprepError`` if not.
+        """
         offer = self.offer()
         if not offer.possible:
             raise FlashprepError(offer.text, _("Nothing was changed."))
-        with self._database.read() as connection:
-            showings = rows.showings(connection, Day(-(2**31)))
-        found = log((row.card, row.day, row.rating, row.state == State.NEW) for row in showings)
-        if found.predictions < LEAST_PREDICTIONS:
-            raise FlashprepError(
-                _(
-                    "Only {count} grades lie a day or more after the one before; optimizing needs "
-                    "{least}."
-                ).format(count=found.predictions, least=LEAST_PREDICTIONS),
-                _("Go on for some days, then try again."),
-            )
-        return Training(found, self._preferences.options().weights)
+        return Order(self._database, self._preferences.options().weights)
 
     def run(self, progress: Progress = ignore, cancel: Cancel = never) -> Fit:
         """Prepare and run on this thread."""
-        return self.prepare().run(progress, cancel)
+        return self.order().run(progress, cancel)
 
     def apply(self, fit: Fit) -> Changes:
         """Take new parameters over; raises ``FlashprepError`` unless they predict better.

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flashprep.app import course
 from flashprep.core import domains, forecast, outline, policy, prospects
 from flashprep.core.cancel import ignore, never
-from flashprep.core.cards import CardId, Kind
 from flashprep.core.clock import Day, to_date, to_day
 from flashprep.core.i18n import _, ngettext
-from flashprep.core.memory import State
 from flashprep.core.outline import Plan, Standing, Work
 from flashprep.store import pace as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from flashprep.app.library import Library
     from flashprep.app.preferences import Preferences
     from flashprep.app.study import Study
     from flashprep.core.cancel import Cancel, Progress
     from flashprep.core.forecast import Forecast, Start
     from flashprep.core.workload import Goal
     from flashprep.store.database import Database
-    from flashprep.store.pace import Showing
 
 _FACT = "plan"
 _FRESH_DAYS = 1
@@ -59,23 +52,22 @@ class Snapshot:
 class Planning:
     """The plan of one profile."""
 
-    def __init__(
-        self, database: Database, library: Library, preferences: Preferences, study: Study
-    ) -> None:
+    def __init__(self, database: Database, preferences: Preferences, study: Study) -> None:
         self._database = database
-        self._library = library
         self._preferences = preferences
         self._study = study
 
     def snapshot(self) -> Snapshot:
         """Read everything that the plan needs."""
-        stories = self._stories()
-        start = replace(self._start(), stories=stories)
-        begin = course.begin(self._preferences, start.today)
+        begin = course.begin(self._preferences, self._study.today)
         with self._database.read() as connection:
-            showings = rows.showings(connection, begin)
-        history = tuple(_history(showings, stories).items())
-        return Snapshot(start, self._interview(), begin, history)
+            stories = rows.stories(connection)
+            done = rows.work(connection, begin)
+        history = tuple(
+            (Day(day), Work(new, reviews, ms / 1000, new_stories, story_reviews))
+            for day, new, reviews, ms, new_stories, story_reviews in done
+        )
+        return Snapshot(replace(self._start(), stories=stories), self._interview(), begin, history)
 
     def plan(self) -> Plan:
         """Return the plan, made at once, and remember what it says."""
@@ -109,7 +101,7 @@ class Planning:
         dated = self.standing() in (Standing.NEAR, Standing.TODAY)
         day = interview if interview is not None and dated else today + forecast.HORIZON
         return forecast.Start(
-            cards=study.candidates,
+            cards=study.asked,
             today=today,
             # Minutes added for today alone say nothing of the days to come.
             limits=replace(queue.limits, seconds=settings.minutes_per_day * 60.0),
@@ -121,9 +113,6 @@ class Planning:
             new_performance=queue.done.new_performance,
             skip=study.pace.skip,
         )
-
-    def _stories(self) -> frozenset[CardId]:
-        return frozenset(row.id for row in self._library.cards() if row.kind is Kind.STORY)
 
     def _terms(self) -> dict[str, object]:
         settings = self._preferences.values
@@ -162,7 +151,7 @@ class Planning:
     def why(self) -> str:
         """Return in a sentence why today's mix is as it is."""
         queue = self._study.queue
-        if not self._study.candidates:
+        if not self._study.asked:
             return _("There are no cards yet.")
         loads = queue.loads()
         if not loads:
@@ -212,7 +201,7 @@ class Planning:
 
     def _recalls(self, goal: Goal) -> dict[str, float]:
         """Return the recall of each domain on the interview day that is expected as it stands."""
-        cards = self._study.candidates
+        cards = self._study.asked
         expected = replace(goal, known=goal.believed)
         sums, counts = prospects.sums(cards, expected, many=len(cards) > prospects.MANY)
         return {slug: sums[slug] / prospects.UNIT / counts[slug] for slug in counts}
@@ -261,23 +250,6 @@ def _rough_sentence(share: float) -> str:
     if share < _LOST:
         return _("By a rough estimate the cards just about fit; the Plan page counts exactly.")
     return _("By a rough estimate the cards do not fit; the Plan page shows three ways out.")
-
-
-def _history(showings: Iterable[Showing], stories: frozenset[CardId]) -> dict[Day, Work]:
-    """Return what was done on each study day: first showings of the day as cards, all as time."""
-    days: dict[Day, Work] = defaultdict(Work)
-    for showing in showings:
-        new = showing.state == State.NEW
-        review = showing.state == State.REVIEW
-        story = showing.card in stories
-        days[Day(showing.day)] += Work(
-            new=float(new),
-            reviews=float(review),
-            seconds=showing.duration_ms / 1000,
-            new_stories=float(new and story),
-            story_reviews=float(review and story),
-        )
-    return days
 
 
 def _percent(share: float) -> str:

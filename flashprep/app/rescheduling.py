@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that a preview is made of: plain values, which any thread may read."""
+    """All that a preview is made of: plain values, and where to read the rest on any thread."""
 
+    database: Database
     states: Mapping[CardId, Memory]
-    courses: Mapping[CardId, Sequence[Graded]]
     options: Options
     today: Day
 
@@ -43,12 +43,25 @@ class Snapshot:
         """Return what a reschedule would do; raises ``Cancelled``."""
         return rescheduling.plan(
             self.states,
-            self.courses,
+            self._courses(),
             Scheduler(self.options),
             self.today,
             progress=progress,
             cancel=cancel,
         )
+
+    def _courses(self) -> Mapping[CardId, Sequence[Graded]]:
+        """Return each card's grades where any state followed by other weights, else nothing."""
+        own = self.options.weights
+        courses: dict[CardId, list[Graded]] = {}
+        with self.database.read_beside() as connection:
+            weights = {version: o.weights for version, o in log.all_options(connection).items()}
+            if all(held == own for held in weights.values()):
+                return {}
+            for card, rating, time, day, version in log.courses(connection):
+                row = Graded(rating, time, day, weights.get(version, own))
+                courses.setdefault(card, []).append(row)
+        return courses
 
 
 class Rescheduling:
@@ -61,16 +74,9 @@ class Rescheduling:
 
     def snapshot(self) -> Snapshot:
         """Read everything that a preview needs."""
-        options = self._preferences.options()
         states = {card.id: card.memory for card in self._study.candidates}
-        with self._database.read() as connection:
-            weights = {version: o.weights for version, o in log.all_options(connection).items()}
-            courses: dict[CardId, list[Graded]] = {}
-            if any(held != options.weights for held in weights.values()):
-                for card, rating, time, day, version in log.courses(connection):
-                    row = Graded(rating, time, day, weights.get(version, options.weights))
-                    courses.setdefault(card, []).append(row)
-        return Snapshot(states, courses, options, self._study.today)
+        options = self._preferences.options()
+        return Snapshot(self._database, states, options, self._study.today)
 
     def apply(self, found: Reschedule, snapshot: Snapshot) -> Changes:
         """Do what a preview showed, as one row of the log that one undo takes back.

@@ -94,9 +94,7 @@ class Study:
                 )
                 done = done.plus(card, entry.before.state, seconds, limits.cost)
         self._done_cards = sum(e.action is Action.GRADE and e.day == today for e in entries)
-        left_out = frozenset(settings.left_out)
-        asked = [card for card in self._cards.values() if card.domain not in left_out]
-        self._queue = Queue(asked, today, done, limits, self._goal())
+        self._queue = Queue(self.asked, today, done, limits, self._goal())
 
     def _goal(self) -> Goal | None:
         """Return the interview for which today's cards are chosen, None without a date."""
@@ -138,6 +136,12 @@ class Study:
     def candidates(self) -> tuple[Candidate, ...]:
         """Return every card with its present state."""
         return tuple(self._cards.values())
+
+    @property
+    def asked(self) -> list[Candidate]:
+        """Return the cards of the domains that are not left out, with their present states."""
+        left_out = frozenset(self._preferences.values.left_out)
+        return [card for card in self._cards.values() if card.domain not in left_out]
 
     @property
     def now(self) -> datetime:

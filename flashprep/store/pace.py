@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import and_, case, func, literal_column, select
 
+from flashprep.core.cards import CardId, Kind
 from flashprep.core.reviews import Action
-from flashprep.store.schema import reviews
+from flashprep.store.schema import cards, notes, reviews
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from flashprep.core.clock import Day
 
@@ -51,6 +54,53 @@ def showings(connection: Connection, since: Day, before: Day | None = None) -> l
         query = query.where(reviews.c.day < before)
     rows = connection.execute(query.order_by(reviews.c.seq)).all()
     return [Showing._make(row) for row in rows]
+
+
+def work(connection: Connection, since: Day) -> list[tuple[int, int, int, int, int, int]]:
+    """Return what was done on each study day, learning steps as time only.
+
+    A row is (day, new cards, reviews, milliseconds, new stories, reviewed stories).
+    """
+    new, review = case((_state() == "new", 1), else_=0), case((_state() == "review", 1), else_=0)
+    story = case((reviews.c.card.in_(_stories()), 1), else_=0)
+    query = (
+        select(
+            reviews.c.day,
+            func.sum(new),
+            func.sum(review),
+            func.sum(reviews.c.duration_ms),
+            func.sum(new * story),
+            func.sum(review * story),
+        )
+        .where(_counting(), reviews.c.day >= since)
+        .group_by(reviews.c.day)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def stories(connection: Connection) -> frozenset[CardId]:
+    """Return the cards that tell a story."""
+    return frozenset(CardId(row.id) for row in connection.execute(_stories()))
+
+
+def _stories() -> Select[tuple[str]]:
+    return (
+        select(cards.c.id)
+        .join(notes, notes.c.id == cards.c.note)
+        .where(notes.c.kind == Kind.STORY.value)
+    )
+
+
+def courses(connection: Connection) -> Iterator[tuple[str, int, int, bool]]:
+    """Return (card, study day, rating, whether the card was new) of all grades, in order."""
+    query = select(
+        reviews.c.card, reviews.c.day, reviews.c.rating, (_state() == "new").label("new")
+    ).where(_counting())
+    # The driver's own tuples: SQLAlchemy's rows would take half as long again.
+    result = connection.execute(query.order_by(reviews.c.seq))
+    for card, day, rating, new in cast("Iterable[Any]", result.cursor):
+        yield card, day, rating, bool(new)
+    result.close()
 
 
 def grade_count(connection: Connection) -> int:

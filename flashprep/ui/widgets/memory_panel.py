@@ -34,13 +34,17 @@ class MemoryPanel(QFrame):
         self._state = label("", "", "memory-state", wrap=True)
         self._offer = label("", "small", "memory-offer", wrap=True)
         self._result = label("", "", "memory-result", wrap=True)
-        self._losses = label("", "small", "memory-losses", wrap=True)
+        note = _(
+            "Both were measured on reviews that were not used to fit. The lower the log-loss, the "
+            "nearer the predictions were to what you recalled."
+        )
+        self._losses = label(note, "small", "memory-losses", wrap=True)
         for part in (self._state, self._offer, self._result, self._losses):
             rows.addWidget(part)
         doing = _("Fitting the parameters to your reviews.")
         self.work = WorkBar("optimize", Saying(doing, "", doing), framed=False)
         self.work.done.connect(self._show)
-        self.work.failed.connect(desk.broadcast.failed)
+        self.work.failed.connect(self._on_failed)
         self.work.given_up.connect(self.refresh)
         rows.addWidget(self.work)
         rows.addLayout(self._make_buttons())
@@ -83,26 +87,21 @@ class MemoryPanel(QFrame):
         self._result.setVisible(fit is not None)
         self._losses.setVisible(fit is not None)
         if fit is not None:
-            self._result.setText(
-                _("The new parameters predict your latest reviews better.")
-                if fit.better
-                else _("The new parameters do not predict better, so the present ones stay.")
-            )
-            text = _(
-                "Log-loss on your {n} latest reviews, which were not used to fit: {before:.4f} "
-                "with the present parameters, {after:.4f} with the new ones. Lower is better."
-            )
-            self._losses.setText(text.format(n=fit.tested, before=fit.before, after=fit.after))
+            self._result.setText(fit.verdict)
 
     def stop(self) -> None:
         """Give up a run."""
         self.work.stop()
 
     def _optimize(self) -> None:
-        training = self._desk.attempt(self._desk.app.optimizer.prepare)
-        if training is not None:
+        order = self._desk.attempt(self._desk.app.optimizer.order)
+        if order is not None:
             self._begin.setEnabled(False)
-            self.work.start(training.run)
+            self.work.start(order.run)
+
+    def _on_failed(self, error: object) -> None:
+        self._desk.broadcast.failed.emit(error)
+        self.refresh()
 
     def _show(self, fit: Fit) -> None:
         self._fit = fit

@@ -14,7 +14,8 @@ from flashprep.core.cancel import check
 from flashprep.core.glossary import TERMS
 from flashprep.core.reviews import Action
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, Rating
-from flashprep.core.training import Fit
+from flashprep.core.training import LEAST_REVIEWS, Fit
+from tests.app.grades import fill
 from tests.ui.conftest import Driver
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def test_better_parameters_are_shown_with_both_losses_taken_over_and_taken_back(
     driver: Driver,
 ) -> None:
     page(driver).memory._show(Fit(5000, 1000, 0.4012, 0.3876, OTHERS))
-    text = driver.text("memory-losses")
+    text = driver.text("memory-result")
     assert "0.4012" in text
     assert "0.3876" in text
     assert "1000 latest reviews" in text
@@ -192,10 +193,23 @@ def test_better_parameters_are_shown_with_both_losses_taken_over_and_taken_back(
 def test_parameters_that_are_not_better_cannot_be_taken(driver: Driver) -> None:
     page(driver).memory._show(Fit(5000, 1000, 0.40, 0.41, OTHERS))
     assert not driver.find("optimize-apply").isVisible()
-    assert "do not predict better" in driver.text("memory-result")
+    assert "do not predict" in driver.text("memory-result")
     driver.click("optimize-keep")
     assert driver.find("optimize-now").isVisible()
     assert not driver.find("memory-result").isVisible()
+
+
+def test_optimizing_runs_beside_the_window_and_shows_what_it_found(driver: Driver) -> None:
+    fill(driver.app, LEAST_REVIEWS + 200, factor=3.0)
+    page(driver).refresh()
+    driver.click("optimize-now")
+    work = page(driver).memory.work
+    assert work.running
+    assert not driver.find("optimize-now").isEnabled()
+    driver.bot.waitUntil(lambda: not work.running, timeout=60_000)
+    driver.bot.wait(1)
+    assert "log-loss" in driver.text("memory-result")
+    assert driver.find("optimize-keep").isVisible()
 
 
 def test_long_fitting_shows_progress_and_can_be_given_up(driver: Driver) -> None:
