@@ -19,6 +19,7 @@ from flashprep.core.memory import Memory, State
 from flashprep.core.queue import Candidate, Done, Goal, Limits, Queue
 from flashprep.core.reviews import Action, Entry, after_action
 from flashprep.core.scheduling import Rating, Scheduler, bring_forward
+from flashprep.core.workload import Due
 from flashprep.store import memory as memory_rows
 from flashprep.store import reviews as log
 
@@ -74,6 +75,7 @@ class Study:
     def _plan(self) -> None:
         today = self.today
         settings = self._preferences.values
+        self._due: Due | None = None
         self._timetable = self._preferences.timetable()
         self._pace = self._pacer.pace(self._cards, today, self._timetable)
         share = self._timetable.share(today)
@@ -172,8 +174,14 @@ class Study:
         """Return any card as a question; raise ``UnknownCardError`` when there is none."""
         view = self._library.view(card)
         memory = self._memory(card)
-        outcomes = self._scheduler.preview(card, memory, self.now, self.today)
+        outcomes = self._scheduler.preview(card, memory, self.now, self.today, self._waiting().days)
         return Question(view, memory, outcomes)
+
+    def _waiting(self) -> Due:
+        """Return what is due on the days to come; counted when it is first needed."""
+        if self._due is None:
+            self._due = Due(self._cards.values(), self._pace.cost)
+        return self._due
 
     def upcoming(self, count: int) -> list[CardId]:
         """Return the cards that come next, to be prepared while the person reads."""
@@ -254,7 +262,8 @@ class Study:
                 )
             # A clock that was set back: the log goes on from the card's last review.
             now = max(now, before.last_review or now)
-            outcome = self._scheduler.grade(card, before, rating, now, today)
+            load = self._waiting().days
+            outcome = self._scheduler.grade(card, before, rating, now, today, load=load)
             failed = rating is Rating.AGAIN and candidate.performance
             feeders = memory_rows.some(connection, needed) if failed else {}
             after = {
@@ -275,6 +284,7 @@ class Study:
                 tick_count=tick_count,
                 before=before,
                 feeders={feeder: feeders[feeder] for feeder in moved},
+                interval=_interval(outcome.memory),
             )
             log.append(connection, entry)
             memory_rows.put(connection, {card: outcome.memory, **moved})
@@ -287,6 +297,7 @@ class Study:
     ) -> None:
         for touched, memory in {card: after, **moved}.items():
             if touched in self._cards:
+                self._waiting().move(self._cards[touched], memory)
                 self._cards[touched] = replace(self._cards[touched], memory=memory)
         if moved or card not in self._queue:
             self._plan()
@@ -349,6 +360,13 @@ class Study:
     def device(self) -> str:
         """Return this installation's id, which every log row carries."""
         return self._device
+
+
+def _interval(after: Memory) -> int | None:
+    """Return the days that a grade gave, None for a step within the day."""
+    if after.due_day is None or after.last_day is None:
+        return None
+    return after.due_day - after.last_day
 
 
 def _utc(moment: datetime) -> datetime:

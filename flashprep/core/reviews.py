@@ -42,7 +42,9 @@ class Entry:
     in force, ``ticks`` the numbers of the expectation ticks that were met out of ``tick_count``,
     ``before`` the card's state before, ``feeders`` the states before of other cards that the row
     touched (of feeders that a failed performance card made due; for an action, of all further cards
-    to which it was done), ``target`` the id of the row that an undo takes back.
+    to which it was done), ``target`` the id of the row that an undo takes back. ``interval`` is the
+    days that a grade gave, which depend on what else was due then; None for steps within a day, and
+    in rows that are older than it.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Entry:
     before: Memory = NEW
     feeders: Mapping[CardId, Memory] = field(default_factory=dict)
     target: str | None = None
+    interval: int | None = None
 
     @property
     def score(self) -> float | None:
@@ -84,6 +87,8 @@ def checksum(entry: Entry) -> int:
         {card: dump(memory) for card, memory in sorted(entry.feeders.items())},
         entry.target,
     ]
+    if entry.interval is not None:
+        parts.append(entry.interval)
     return zlib.crc32(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode())
 
 
@@ -124,7 +129,9 @@ def replay(entries: Iterable[Entry], scheduler: Callable[[int], Scheduler]) -> d
         if row.action is Action.GRADE:
             if row.rating is None:
                 continue
-            states[row.card] = now.grade(row.card, before, row.rating, row.time, row.day).memory
+            states[row.card] = now.grade(
+                row.card, before, row.rating, row.time, row.day, days=row.interval
+            ).memory
             course = courses.setdefault(row.card, [])
             course.append(Graded(row.rating, row.time, row.day, now.options.weights))
             for feeder in row.feeders:

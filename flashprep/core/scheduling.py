@@ -9,10 +9,12 @@ by card and review number, so that the interval shown on a button is the one tha
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import fsrs
@@ -23,8 +25,6 @@ from flashprep.core.memory import NEW, Memory, State, retrievability
 from flashprep.core.timetable import Timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flashprep.core.cards import CardId
 
 
@@ -47,6 +47,15 @@ _STATES = {
     State.REVIEW: fsrs.State.Review,
     State.RELEARNING: fsrs.State.Relearning,
 }
+Load = Mapping[int, int]
+"""Milliseconds of reviews that are due, by day."""
+
+NO_LOAD: Load = MappingProxyType({})
+
+_LIGHT = 60_000.0
+"""A day with a minute of reviews is drawn a quarter as often as an empty one; with n minutes,
+1 / (1 + n)²: nearly the power by which Anki balances."""
+
 _MILLISECOND = timedelta(milliseconds=1)
 _NAMES = {value: key for key, value in _STATES.items()}
 
@@ -103,11 +112,21 @@ class Scheduler:
         return retrievability(stability, elapsed, self.decay)
 
     def grade(
-        self, card: CardId, memory: Memory, rating: Rating, now: datetime, day: Day
+        self,
+        card: CardId,
+        memory: Memory,
+        rating: Rating,
+        now: datetime,
+        day: Day,
+        *,
+        load: Load = NO_LOAD,
+        days: int | None = None,
     ) -> Outcome:
         """Return the state after grading ``card`` at the aware time ``now`` of study day ``day``.
 
-        A clock that was set back is clamped to the last review: elapsed time is never negative.
+        ``load`` is what is due on the days to come, so that fuzz can prefer light ones; in its
+        place a replay gives the interval in ``days`` that the log holds. A clock that was set back
+        is clamped to the last review: elapsed time is never negative.
         """
         if memory.last_review is not None and now < memory.last_review:
             now = memory.last_review
@@ -120,7 +139,8 @@ class Scheduler:
         interval = timedelta(milliseconds=round((graded.due - fed) / _MILLISECOND))
         due_day = None
         if state is State.REVIEW:
-            days = self._fuzzed(card, memory.reps, interval.days, day)
+            if days is None:
+                days = self._fuzzed(card, memory.reps, interval.days, day, load)
             interval = timedelta(days=days)
             due_day = Day(day + days)
         lapsed = memory.state is State.REVIEW and rating is Rating.AGAIN
@@ -141,15 +161,15 @@ class Scheduler:
         return Outcome(after, interval)
 
     def preview(
-        self, card: CardId, memory: Memory, now: datetime, day: Day
+        self, card: CardId, memory: Memory, now: datetime, day: Day, load: Load = NO_LOAD
     ) -> Mapping[Rating, Outcome]:
         """Return what each of the four ratings would give, exactly as ``grade`` will."""
-        return {rating: self.grade(card, memory, rating, now, day) for rating in Rating}
+        return {rating: self.grade(card, memory, rating, now, day, load=load) for rating in Rating}
 
     def interval(self, card: CardId, memory: Memory) -> int:
         """Return the days from a card's last review until it is due, by its present stability.
 
-        Fuzz is drawn as it was at that review.
+        The interval that it has stays where fuzz could have given it.
         """
         if memory.stability is None or memory.last_day is None:
             raise ValueError(card)
@@ -157,7 +177,12 @@ class Scheduler:
             self.options.weights, memory.stability, self.options.desired_retention
         )
         days = max(1, min(round(wait), self.options.maximum_interval))
-        return self._fuzzed(card, memory.reps - 1, days, memory.last_day)
+        low, high = self._range(days, memory.last_day)
+        if memory.due_day is not None:
+            held = memory.due_day - memory.last_day
+            if low <= held <= high and self._timetable.share(memory.due_day) > 0.0:
+                return held
+        return self._fuzzed(card, memory.reps - 1, days, memory.last_day, NO_LOAD)
 
     def _card(self, memory: Memory, fed: datetime) -> fsrs.Card:
         if memory.state is State.NEW:
@@ -174,20 +199,26 @@ class Scheduler:
             last_review=last,
         )
 
-    def _fuzzed(self, card: CardId, reps: int, days: int, today: int) -> int:
+    def _range(self, days: int, today: int) -> tuple[int, int]:
+        """Return the least and greatest interval that fuzz may make of one given on a day."""
         low, high = fuzz_range(days, self.options.maximum_interval)
         horizon = self.options.horizon
         if horizon is not None and days <= horizon - today:
-            high = min(high, horizon - today)
-        if high <= low:
-            return max(1, min(days, self.options.maximum_interval))
-        return self._drawn(_unit(card, reps), low, high, today)
+            high = max(min(high, horizon - today), low)
+        return low, high
 
-    def _drawn(self, unit: float, low: int, high: int, today: int) -> int:
-        """Return the interval that a number in [0, 1) draws, by the time that the days have."""
-        if self._timetable.is_plain:
+    def _fuzzed(self, card: CardId, reps: int, days: int, today: int, load: Load) -> int:
+        low, high = self._range(days, today)
+        return self._drawn(_unit(card, reps), low, high, today, load)
+
+    def _drawn(self, unit: float, low: int, high: int, today: int, load: Load = NO_LOAD) -> int:
+        """Return the interval that a number in [0, 1) draws: light days with time come first."""
+        if self._timetable.is_plain and not load:
             return low + int(unit * (high - low + 1))
-        shares = [self._timetable.share(today + days) for days in range(low, high + 1)]
+        shares = [
+            self._timetable.share(today + days) / (1.0 + load.get(today + days, 0) / _LIGHT) ** 2
+            for days in range(low, high + 1)
+        ]
         total = sum(shares)
         if total <= 0.0:
             return low + int(unit * (high - low + 1))

@@ -11,7 +11,7 @@ from flashprep.core import domains
 from flashprep.core.memory import Memory, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flashprep.core.cards import CardId, NoteId, Tier
     from flashprep.core.clock import Day
@@ -162,6 +162,37 @@ class Done:
 
 def _plus_one(counts: Mapping[str, int], key: str) -> Mapping[str, int]:
     return {**counts, key: counts.get(key, 0) + 1}
+
+
+class Due:
+    """What is due on the days to come, in whole milliseconds, kept in step with the grades.
+
+    Whole numbers, so that what was kept in step equals what is counted anew.
+    """
+
+    def __init__(self, cards: Iterable[Candidate], cost: Cost) -> None:
+        self._each = {
+            performance: round(1000 * cost.of(performance=performance, new=False))
+            for performance in (False, True)
+        }
+        self.days: dict[int, int] = {}
+        for card in cards:
+            self._add(card, 1)
+
+    def move(self, before: Candidate, after: Memory) -> None:
+        """Take notice of a card's new state."""
+        self._add(before, -1)
+        self._add(replace(before, memory=after), 1)
+
+    def _add(self, card: Candidate, times: int) -> None:
+        day = card.memory.due_day
+        if day is None or card.memory.suspended or card.memory.state is not State.REVIEW:
+            return
+        left = self.days.get(day, 0) + times * self._each[card.performance]
+        if left:
+            self.days[day] = left
+        else:
+            del self.days[day]
 
 
 @dataclass(frozen=True, slots=True)

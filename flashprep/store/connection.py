@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUSY_SECONDS = 5
+_PAUSE_SECONDS = 0.01
 
 _PRAGMAS = (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1))
 
@@ -40,12 +42,30 @@ def _prepare(raw: Any, _record: Any) -> None:
     cursor = raw.cursor()
     in_memory = not cursor.execute("PRAGMA database_list").fetchone()[2]
     for name, wanted in _PRAGMAS:
-        cursor.execute(f"PRAGMA {name}={wanted}")
+        _set(cursor, name, wanted)
         got = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if got != wanted and not (in_memory and name == "journal_mode"):
             msg = f"PRAGMA {name} is {got}, not {wanted}"
             raise sqlite3.OperationalError(msg)
     cursor.close()
+
+
+def _set(cursor: Any, name: str, wanted: object) -> None:
+    """Set a pragma; while another process makes the same database ready, wait for it.
+
+    SQLite's own waiting does not hold for the change to WAL: it would deadlock, and says so at
+    once.
+    """
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute(f"PRAGMA {name}={wanted}")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -39,6 +39,7 @@ def append(connection: Connection, entry: Entry) -> None:
             feeders={card: dump(state) for card, state in entry.feeders.items()},
             target=entry.target,
             crc=checksum(entry),
+            interval=entry.interval,
         )
     )
 
@@ -149,4 +150,5 @@ def from_row(row: Row[Any]) -> Entry:
         before=load_memory(row.before),
         feeders={CardId(card): load_memory(state) for card, state in row.feeders.items()},
         target=row.target,
+        interval=row.interval,
     )

@@ -390,3 +390,22 @@ def test_cards_of_a_domain_left_out_are_not_asked_but_keep_their_history(open_ap
     app.change_setting("left_out", [])
     again = app.study.next()
     assert again is None or again.view.note.domain == domain
+
+
+def test_the_interval_on_the_button_is_given_kept_and_spread(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    """Light days come first, the log holds what was given, and a replay needs nothing else."""
+    app = open_app()
+    app.change_setting("learning_steps", [])
+    given = []
+    for _day in range(12):
+        while (asked := app.study.next()) is not None:
+            graded = app.study.grade(asked.view.side.id, Rating.GOOD)
+            assert graded.outcome == asked.outcomes[Rating.GOOD]
+            given.append(graded.entry.interval)
+            assert graded.entry.interval == graded.outcome.interval.days
+        clock.advance(days=1)
+        app.study.reload()
+    assert any(days and days > 6 for days in given)
+    assert replayed(app) == states(app)

@@ -15,7 +15,7 @@ from flashprep.core.cards import CardId
 from flashprep.core.clock import Day, midnight
 from flashprep.core.memory import NEW, Memory, State
 from flashprep.core.rescheduling import Graded, rescheduled
-from flashprep.core.scheduling import DEFAULT_WEIGHTS, Options, Rating, Scheduler
+from flashprep.core.scheduling import DEFAULT_WEIGHTS, Options, Rating, Scheduler, fuzz_range
 
 CARD = CardId("c1")
 START = Day(20_000)
@@ -41,6 +41,16 @@ def later(day: Day, minutes: int) -> datetime:
     return midnight(day) + timedelta(hours=9, minutes=minutes)
 
 
+def assert_alike(found: Memory, wanted: Memory) -> None:
+    """Check that two states differ at most by fuzz: a due day within its range stays."""
+    assert replace(found, due=None, due_day=None) == replace(wanted, due=None, due_day=None)
+    if found.due_day is None or wanted.due_day is None or wanted.last_day is None:
+        assert found == wanted
+        return
+    spread = fuzz_range(wanted.due_day - wanted.last_day, 36500)
+    assert abs(found.due_day - wanted.due_day) <= spread[1] - spread[0] + 2
+
+
 @given(histories)
 def test_under_the_same_options_nothing_moves(history: list[tuple[int, Rating]]) -> None:
     options = Options()
@@ -55,7 +65,7 @@ def test_another_retention_gives_what_the_last_grade_would_have_given(
     memory, grades = course(history, Options())
     wanted, _grades = course(history, Options(desired_retention=retention))
     found = rescheduled(CARD, memory, grades, Scheduler(Options(desired_retention=retention)))
-    assert found == wanted
+    assert_alike(found, wanted)
 
 
 @given(histories)
@@ -64,7 +74,7 @@ def test_other_weights_give_what_all_grades_would_have_given(
 ) -> None:
     memory, grades = course(history, Options())
     wanted, _grades = course(history, Options(weights=OTHERS))
-    assert rescheduled(CARD, memory, grades, Scheduler(Options(weights=OTHERS))) == wanted
+    assert_alike(rescheduled(CARD, memory, grades, Scheduler(Options(weights=OTHERS))), wanted)
     again = rescheduled(CARD, wanted, grades, Scheduler(Options(weights=OTHERS)))
     assert again == wanted
 

@@ -60,6 +60,7 @@ OTHER: dict[str, Any] = {
     "before": replace(FULL.before, stability=3.0000000001),
     "feeders": {B: Memory(marked=True)},
     "target": "row",
+    "interval": 7,
 }
 
 

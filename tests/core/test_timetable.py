@@ -104,6 +104,20 @@ def test_reviews_move_away_from_free_days_and_prefer_long_ones() -> None:
     assert max(half) < min(whole)
 
 
+def test_reviews_move_towards_light_days() -> None:
+    plain = intervals(Options(), MONDAY)
+    low, high = min(plain), max(plain)
+    full = {day: 20 * 60_000 for day in range(low, high + 1) if day % 2}
+    scheduler = Scheduler(Options())
+    drawn = Counter(
+        scheduler._drawn(n / 1000, low - MONDAY, high - MONDAY, MONDAY, full) + MONDAY
+        for n in range(1000)
+    )
+    light = sum(count for day, count in drawn.items() if day not in full)
+    assert light > 950
+    assert set(drawn) <= set(range(low, high + 1))
+
+
 def test_where_every_day_in_reach_is_free_the_interval_is_as_without() -> None:
     plain = intervals(Options(), MONDAY, 40)
     away = ((min(plain) - 3, max(plain) + 3),)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flashprep.core.memory import State
-from flashprep.core.workload import OWN_TIMES, Cost, Done, Goal, domain_weight
+from flashprep.core.workload import OWN_TIMES, Cost, Done, Due, Goal, domain_weight
 
-from .test_queue import TODAY, candidate
+from .test_queue import TODAY, candidate, due, learning
 
 
 def test_own_times_weigh_in_as_they_become_more() -> None:
@@ -47,3 +49,30 @@ def test_a_domains_weight_is_the_persons_own_or_the_loops() -> None:
     assert goal.weight("ml-foundations") == 0.0
     assert goal.weight("ml-system-design") == domain_weight("ml-system-design") == 0.22
     assert 0 < goal.weight("interview-process") < 0.1
+
+
+def test_what_is_due_is_kept_in_step_with_the_grades() -> None:
+    cost = Cost()
+    cards = [
+        candidate("a", 0, due(-3)),
+        candidate("b", 1, due(-3), performance=True),
+        candidate("c", 2),
+        candidate("d", 3, replace(due(-3), suspended=True)),
+        candidate("e", 4, learning(5)),
+    ]
+    kept = Due(cards, cost)
+    assert kept.days == {TODAY + 3: 14_000 + 110_000}
+    after = due(-9)
+    kept.move(cards[0], after)
+    kept.move(cards[2], due(-9))
+    kept.move(cards[4], due(-1))
+    moved = [
+        replace(cards[0], memory=after),
+        cards[1],
+        replace(cards[2], memory=due(-9)),
+        cards[3],
+        replace(cards[4], memory=due(-1)),
+    ]
+    assert kept.days == Due(moved, cost).days
+    kept.move(moved[1], learning(1))
+    assert TODAY + 3 not in kept.days

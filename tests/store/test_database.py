@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -368,3 +369,25 @@ def test_no_acknowledged_grade_is_lost_when_the_process_is_killed(
         reps = dict(raw.execute("SELECT card, reps FROM memory").fetchall())
         logged = dict(raw.execute("SELECT card, count(*) FROM reviews GROUP BY card").fetchall())
     assert reps == logged  # a grade is in the log and in the state, or in neither
+
+
+def test_many_that_make_one_new_database_ready_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """SQLite says "locked" at once where two change to WAL; nobody is turned away by that."""
+    failed: list[Exception] = []
+
+    def ready(path: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            open_database(path).close()
+        except ProfileError as error:
+            failed.append(error)
+
+    for number in range(30):
+        together = threading.Barrier(4)
+        path = tmp_path / f"{number}.db"
+        threads = [threading.Thread(target=ready, args=(path, together)) for _n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failed == []

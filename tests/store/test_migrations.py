@@ -172,13 +172,24 @@ def past(version: int, path: Path) -> None:
         raw.executescript((PAST / f"schema-{version}.sql").read_text(encoding="utf-8"))
 
 
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of every table but Alembic's own."""
+def rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of every table but Alembic's own, without what is empty in them."""
     with closing(sqlite3.connect(path)) as raw:
         query = "SELECT name FROM sqlite_master WHERE type='table' AND name != 'alembic_version'"
         names = [row[0] for row in raw.execute(query)]
         # The names are those of the schema.
-        return {name: raw.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608
+        found = {name: raw.execute(f"SELECT * FROM {name}") for name in names}  # noqa: S608
+        return {
+            name: [
+                {
+                    column[0]: value
+                    for column, value in zip(cursor.description, row, strict=True)
+                    if value is not None
+                }
+                for row in cursor
+            ]
+            for name, cursor in found.items()
+        }
 
 
 @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))

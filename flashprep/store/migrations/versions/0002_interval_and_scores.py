@@ -1,5 +1,6 @@
-"""The index by card holds what readiness reads of a grade."""
+"""A grade keeps the interval it gave; the index by card holds what readiness reads of one."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
@@ -9,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("reviews", sa.Column("interval", sa.Integer))
     op.drop_index("reviews_card", "reviews")
     columns = ["card", "seq", "action", "rating", "tick_count", "ticks"]
     op.create_index("reviews_card", "reviews", columns)
