@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flashprep.app.flashprep import Flashprep
+    from flashprep.core.deadline import Head
 
 RATINGS: Mapping[str, int] = {"again": 1, "hard": 2, "good": 3, "easy": 4}
 
@@ -79,6 +80,19 @@ def list_cards(options: Namespace) -> int:
     return 0
 
 
+def _head(head: Head) -> dict[str, Any]:
+    """Return a domain's next card and the numbers by which it competes before an interview."""
+    from flashprep.core.prospects import RATE_UNIT
+
+    return {
+        "card": head.card.id,
+        "domain": head.card.domain,
+        "gain_per_minute": round(60 * head.rate / RATE_UNIT, 6),
+        "urgency": round(head.urgency, 6),
+        "score": round(60 * head.score / RATE_UNIT, 9),
+    }
+
+
 def next_card(options: Namespace) -> int:
     """Show what comes next."""
     from flashprep.core.memory import iso
@@ -98,6 +112,8 @@ def next_card(options: Namespace) -> int:
                     for rating, outcome in asked.outcomes.items()
                 },
             }
+            if competing := app.study.queue.heads():
+                answer["competing"] = [_head(head) for head in competing]
     if options.json:
         output.as_json(answer)
     elif answer["card"] is None:

@@ -8,7 +8,7 @@ follows the present states. So the next card is the same for any process that se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flashprep.core import domains, policy, prospects
 from flashprep.core.choice import by_place, drop, new_order
@@ -27,6 +27,18 @@ RUN = 2
 """So many cards of a domain in a row; then another's comes that gains nearly as much."""
 
 NEARLY = 0.8
+
+
+class Head(NamedTuple):
+    """The next card of a domain: its gain per second (whole number), and what weighs it.
+
+    The greatest ``score``, urgency × gain per second, comes next.
+    """
+
+    card: Candidate
+    rate: int
+    urgency: float
+    score: float
 
 
 class Deadline:
@@ -64,20 +76,27 @@ class Deadline:
 
     def pick(self, done: Done) -> Candidate | None:
         """Return the card that gains most per second, None when none is worth its time."""
-        urgency = self.urgency()
-        heads: list[tuple[float, tuple[int, str], Candidate]] = []
-        for domain in urgency:
-            head = self._head(domain, done)
-            if head is not None:
-                rate, card = head
-                heads.append((-urgency[domain] * rate, self._ranks[domain], card))
+        heads = self.heads(done)
         if not heads:
             return None
-        best = min(heads)
-        if best[2].domain == done.last and done.streak >= RUN:
-            others = (row for row in heads if row is not best and row[0] <= best[0] * NEARLY)
-            best = min(others, default=best)
-        return best[2]
+        best = min(heads, key=self._place)
+        if best.card.domain == done.last and done.streak >= RUN:
+            others = (row for row in heads if row is not best and row.score >= best.score * NEARLY)
+            best = min(others, key=self._place, default=best)
+        return best.card
+
+    def heads(self, done: Done) -> list[Head]:
+        """Return what would come next in each domain, and the numbers by which they compete."""
+        urgency = self.urgency()
+        found = ((domain, self._head(domain, done)) for domain in urgency)
+        return [
+            Head(head[1], head[0], urgency[domain], urgency[domain] * head[0])
+            for domain, head in found
+            if head is not None
+        ]
+
+    def _place(self, head: Head) -> tuple[float, tuple[int, str]]:
+        return -head.score, self._ranks[head.card.domain]
 
     def _head(self, domain: str, done: Done) -> tuple[int, Candidate] | None:
         """Return (gain per second, card) of what comes next in a domain."""

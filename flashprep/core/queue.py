@@ -27,7 +27,7 @@ from flashprep.core.choice import (
     unseen_core,
 )
 from flashprep.core.clock import Day
-from flashprep.core.deadline import Deadline
+from flashprep.core.deadline import Deadline, Head
 from flashprep.core.everyday import Everyday
 from flashprep.core.memory import Memory, State
 from flashprep.core.workload import Candidate, Cost, Done, Goal, Limits, Load
@@ -182,6 +182,12 @@ class Queue:
     def recalls(self) -> Mapping[str, float]:
         """Return each domain's predicted mean recall on the interview day; empty without one."""
         return self._line.recalls() if isinstance(self._line, Deadline) else {}
+
+    def heads(self) -> list[Head]:
+        """Return what competes for the next place before an interview, the first one first."""
+        if not isinstance(self._line, Deadline):
+            return []
+        return sorted(self._line.heads(self.done), key=lambda head: head.score, reverse=True)
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next learning step of today is over, None if no card waits for one."""

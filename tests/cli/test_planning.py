@@ -78,3 +78,14 @@ def test_optimize_prints_both_log_losses(run: Run, open_app: OpenApp) -> None:
     again = run("optimize", "--json").json
     assert (again["better"], again["applied"]) == (False, False)
     assert again["log_loss_before"] < found["log_loss_before"]
+
+
+def test_before_an_interview_next_shows_what_competes(run: Run) -> None:
+    assert "competing" not in run("next", "--json", *AT).json
+    run("settings", "interview_date", "2026-04-06")
+    found = run("next", "--json", *AT).json
+    scores = [head["score"] for head in found["competing"]]
+    assert scores == sorted(scores, reverse=True)
+    assert found["competing"][0]["card"] == found["card"]
+    for head in found["competing"]:
+        assert head["score"] == pytest.approx(head["gain_per_minute"] * head["urgency"], rel=1e-3)

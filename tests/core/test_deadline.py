@@ -90,6 +90,26 @@ def test_the_card_that_gains_most_per_second_comes_first() -> None:
     assert order(cards) == [str(c.id) for c in sorted(cards, key=rate, reverse=True)]
 
 
+def test_every_domain_shows_the_numbers_by_which_it_competes() -> None:
+    cards = [
+        candidate(f"{domain}{n}", 10 * d + n, due(n, 3.0 + n) if n % 2 else NEW, domain=domain)
+        for d, domain in enumerate(DOMAINS)
+        for n in range(4)
+    ]
+    queue = Queue(cards, TODAY, Done(), PLENTY, goal())
+    heads = queue.heads()
+    assert {head.card.domain for head in heads} == set(DOMAINS)
+    assert queue.next(START) == heads[0].card.id
+    assert [head.score for head in heads] == sorted((h.score for h in heads), reverse=True)
+    for head in heads:
+        slug = head.card.domain
+        recall = max(queue.recalls()[slug], policy.LEAST_RECALL)
+        weight = goal().weight(slug)
+        assert head.urgency == pytest.approx(weight / recall**policy.LAG_POWER / 4)
+        assert head.score == pytest.approx(head.urgency * head.rate)
+    assert Queue(cards, TODAY, Done(), PLENTY).heads() == []
+
+
 def test_new_cards_compete_with_reviews_by_their_gain() -> None:
     fresh = candidate("fresh", 0)
     strong = candidate("strong", 1, due(0, stability=400.0, interval=400))
