@@ -24,6 +24,7 @@ from flashprep.render.card import Renderer
 from flashprep.ui import dialogs
 from flashprep.ui.actions import COMMANDS, GROUPS
 from flashprep.ui.first_start import FirstStart
+from flashprep.ui.idle import Idle
 from flashprep.ui.pages.review import ReviewPage
 from flashprep.ui.pages.today import TodayPage
 from flashprep.ui.prepare import Preparer
@@ -35,7 +36,7 @@ from flashprep.ui.widgets.sidebar import PAGES, Sidebar
 from flashprep.ui.words import fault_text, what_was_done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flashprep.app.flashprep import Flashprep
     from flashprep.core.errors import FlashprepError
@@ -47,6 +48,10 @@ _SUMMARY_MS = 120
 
 _LATER_MS = 600
 """At start the sidebar waits for the first card: it reads the whole log."""
+
+
+_SOON_MS = 50
+"""The window is painted by then, and nobody has pressed a key yet."""
 
 
 def _page_class(name: str) -> type[Page]:  # noqa: PLR0911 - one for each page
@@ -103,6 +108,7 @@ class Window(QMainWindow):
         self._summary = QTimer(self)
         self._summary.setSingleShot(True)
         self._summary.timeout.connect(self._summarize)
+        self._idle = Idle(self._warm(), self)
         self._connect()
         self.dress()
         self._restore()
@@ -137,10 +143,10 @@ class Window(QMainWindow):
             self._pages[name] = page
             self._stack.addWidget(page)
             page.dress()
+            page.prepare.connect(self._preparer.add)
+            self._preparer.prepared.connect(page.formulas_ready)
             if isinstance(page, ReviewPage):
                 page.undo_requested.connect(self.undo)
-                page.prepare.connect(self._preparer.add)
-                self._preparer.prepared.connect(page.formulas_ready)
                 page.settled.connect(self._name_undo)
                 page.turned.connect(self._space)
         return self._pages[name]
@@ -254,12 +260,18 @@ class Window(QMainWindow):
         elif not self._current:
             self.show_page(self._first_page)
         self._summary.start(_LATER_MS)
+        QTimer.singleShot(_SOON_MS, self._make_review)
         QTimer.singleShot(_LATER_MS, self._started)
 
     def _welcomed(self, changes: Changes) -> None:
         self.sidebar.setEnabled(True)
         self.desk.changed(changes)
         self.show_page("review")
+
+    def _make_review(self) -> None:
+        """Make the page that the first key asks for, in a turn of its own."""
+        if self._open:
+            self._review()
 
     def _started(self) -> None:
         """Do what may wait until the first card is on the screen."""
@@ -269,6 +281,16 @@ class Window(QMainWindow):
         gc.freeze()
         gc.enable()
         self.watcher.start()
+        self._idle.start()
+
+    def _warm(self) -> Iterator[object]:
+        """Make what the next key or click is likely to need, a piece at a time."""
+        yield _page_class("library")
+        yield self.page("library")
+        for name, _title, _keys in PAGES:
+            yield _page_class(name)
+        # Last, for typesetting beside the window makes all of the above slower.
+        self._review().prepare_coming()
 
     def refresh_decks(self) -> None:
         """Read the decks that changed on disk."""
@@ -423,6 +445,7 @@ class Window(QMainWindow):
             page.stop()
         self.watcher.stop()
         self._summary.stop()
+        self._idle.stop()
         self._preparer.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         place = {"geometry": geometry, "page": self._current, "day": self.app.study.today}

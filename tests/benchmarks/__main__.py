@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -32,6 +33,7 @@ def main(rounds: int) -> None:
         _table(
             "Grading (yardstick: one durable row in a bare SQLite file)", _grades(profile, folder)
         )
+        _table("Longest gap of the event loop (yardstick: an idle window)", _gaps(folder))
         _table("Decks (yardstick: reading the files)", _decks(rounds))
         _table("Cards (yardstick: a plain text card, uncached)", _cards(folder, rounds))
         _table("Queue at 1,000 and 100,000 cards", _queue())
@@ -103,6 +105,33 @@ def _grades(profile: str, folder: str) -> list[Row]:
         ("the same, 95 % of reveals", sorted(shown)[int(len(shown) * 0.95)], "ms"),
         ("proportional set size after 100 cards", float(str(got["pss_mb"] or 0)), "MB"),
     ]
+
+
+def _gaps(folder: str) -> list[Row]:
+    month, used = Path(folder, "month"), Path(folder, "used")
+
+    def measured(what: str, *, keep: bool = False) -> dict[str, float]:
+        if not keep:
+            shutil.rmtree(used, ignore_errors=True)
+            shutil.copytree(month, used)
+        command = [sys.executable, "-m", "tests.benchmarks.gaps", str(used / "profile"), what]
+        done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+    month.mkdir()
+    used.mkdir()
+    measured("make", keep=True)
+    shutil.copytree(used, month, dirs_exist_ok=True)
+    rows: list[Row] = []
+    for cache in ("cold", "warm"):
+        begun = measured("start") if cache == "cold" else measured("start", keep=True)
+        graded = measured("grade", keep=cache == "warm")
+        names = {"question": "first question", "reveal": "answers shown", "grade": "cards graded"}
+        found = begun | graded
+        rows += [(f"{name}, {cache} cache", found[key], "ms") for key, name in names.items()]
+    rows.insert(0, ("nothing done, but what the start put off", measured("idle")["idle"], "ms"))
+    rows += [(f"page {name} time", gap, "ms") for name, gap in measured("pages").items()]
+    return rows
 
 
 def _median(work: Callable[[], object], rounds: int) -> float:

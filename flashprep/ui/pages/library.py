@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     QUrl,
     Signal,
 )
@@ -69,18 +70,24 @@ class _Cards(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[CardRow] = []
-        self._questions: list[str] = []
+        self._questions: dict[int, str] = {}
 
     def fill(self, rows: list[CardRow]) -> None:
         """Show these cards."""
         self.beginResetModel()
         self._rows = rows
-        self._questions = [" ".join(plain_text(row.question).split()) for row in rows]
+        self._questions = {}
         self.endResetModel()
 
     def card(self, row: int) -> CardRow:
         """Return the card of a row."""
         return self._rows[row]
+
+    def _question(self, number: int) -> str:
+        """Return a question as one line; made when it is seen or searched, for there are many."""
+        if number not in self._questions:
+            self._questions[number] = " ".join(plain_text(self._rows[number].question).split())
+        return self._questions[number]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -100,7 +107,7 @@ class _Cards(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(index.row(), row, index.column())
         if role == _TEXT:
-            return f"{self._questions[index.row()]} {row.id} {row.domain} {row.kind.value}"
+            return f"{self._question(index.row())} {row.id} {row.domain} {row.kind.value}"
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             return f"{row.id} · {row.kind.value} · {row.tier.value}"
         return None
@@ -108,7 +115,7 @@ class _Cards(QAbstractTableModel):
     def _cell(self, number: int, row: CardRow, column: int) -> str:
         match column:
             case 0:
-                return self._questions[number]
+                return self._question(number)
             case 1:
                 return domains.domain(row.domain).short
             case 2:
@@ -141,6 +148,12 @@ class LibraryPage(Page):
         split.setSizes([230, 700])
         outer.addWidget(split, 1)
         self._infos: list[DeckInfo] = []
+        self._shown: CardId | None = None
+        # The list is painted before the card of the chosen row is set.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._preview)
 
     def _make_header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -192,7 +205,7 @@ class LibraryPage(Page):
         for column in range(1, len(_COLUMNS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, _COLUMN_WIDTH)
-        self._view.selectionModel().currentRowChanged.connect(lambda *_a: self._preview())
+        self._view.selectionModel().currentRowChanged.connect(lambda *_a: self._soon.start())
         split.addWidget(self._view)
         split.addWidget(self._make_preview())
         split.setHandleWidth(12)
@@ -220,6 +233,7 @@ class LibraryPage(Page):
             self.desk.renderer, card_style(self.desk.palette, self.desk.zoom), self.desk.palette
         )
         self.pane.setObjectName("preview")
+        self.pane.wait_for_formulas(wait=False)
         rows.addWidget(self.pane, 1)
         return box
 
@@ -250,7 +264,7 @@ class LibraryPage(Page):
         self._model.fill(self.desk.app.library.cards(deck))
         if not self._choose(kept.id if kept else None):
             self._choose_first()
-        self._preview()
+        self._soon.start()
 
     def _choose(self, card: CardId | None) -> bool:
         for row in range(self._proxy.rowCount()):
@@ -283,6 +297,13 @@ class LibraryPage(Page):
         self._where.setText(f"{row.id}  ·  {view.deck.name}:{view.note.line}")
         self.pane.ask(view)
         self.pane.reveal()
+        self._shown = view.side.id
+        self.prepare.emit(view)
+
+    def formulas_ready(self, card: str) -> None:
+        """Show the formulas of the chosen card that were still being set when it was shown."""
+        if card == self._shown:
+            self.pane.refresh_formulas()
 
     def _filter(self, text: str) -> None:
         self._proxy.setFilterFixedString(text)
@@ -306,6 +327,10 @@ class LibraryPage(Page):
         for row, info in enumerate(self._infos, start=1):
             if str(info.path) == path:
                 self._decks.setCurrentRow(row)
+
+    def stop(self) -> None:
+        """Show no other card any more."""
+        self._soon.stop()
 
     # -- doing -------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ class Page(QWidget):
     """One page of the window; ``refresh`` is called only while it is visible."""
 
     name = ""
+
+    prepare = Signal(object)
+    """A card's content that is shown now or soon: its formulas are set beside the window."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -35,6 +39,9 @@ class Page(QWidget):
 
     def stop(self) -> None:
         """Stop what runs by itself: the profile is about to be closed."""
+
+    def formulas_ready(self, card: str) -> None:
+        """Show the formulas of a card that were still being set when it was shown."""
 
     def show_card(self, card: str) -> None:
         """Show a certain card, if the page lists cards."""

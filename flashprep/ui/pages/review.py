@@ -64,9 +64,6 @@ class ReviewPage(Page):
     undo_requested = Signal(int)
     """How many actions to take back."""
 
-    prepare = Signal(object)
-    """A card's content that will be shown soon."""
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._question: Question | None = None
@@ -182,6 +179,10 @@ class ReviewPage(Page):
         self.settled.emit()
         if self._question is not None:
             self.prepare.emit(self._question.view)
+        self.prepare_coming()
+
+    def prepare_coming(self) -> None:
+        """Have the next cards rendered beside the window."""
         for card in self.desk.app.study.upcoming(_AHEAD):
             view = self._view_of(card)
             if view is not None:
