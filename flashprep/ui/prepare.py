@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from flashprep.render.card import Renderer
 
 _TURN_S = 0.0001
-"""How long typesetting may keep Python from the window's thread, fifty times less than usual: a page
-calls Qt some hundred times and waits for its turn after each call that another thread cut into."""
+"""How long typesetting may keep Python from the window's thread, fifty times less than usual.
+
+A page calls Qt some hundred times, and waits for its turn after each call that it was cut into."""
 
 
 class _Worker(QObject):

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from flashprep.ui.pages.page import Page
 
 _PLACE = "window"
+_EDITABLE = ("review", "library")
+"""The pages on which a card can be edited in place."""
+
 _SUMMARY_MS = 120
 """The sidebar follows a grade this much later: the next question is painted first."""
 
@@ -145,10 +148,10 @@ class Window(QMainWindow):
             page.dress()
             page.prepare.connect(self._preparer.add)
             self._preparer.prepared.connect(page.formulas_ready)
+            page.turned.connect(self._space)
             if isinstance(page, ReviewPage):
                 page.undo_requested.connect(self.undo)
                 page.settled.connect(self._name_undo)
-                page.turned.connect(self._space)
         return self._pages[name]
 
     def _connect(self) -> None:
@@ -157,8 +160,9 @@ class Window(QMainWindow):
         broadcast = self.desk.broadcast
         broadcast.changed.connect(self._on_changed)
         broadcast.failed.connect(self.show_failure)
-        broadcast.said.connect(lambda text, undo: self.toast.say(text, undo=undo))
+        broadcast.said.connect(lambda text, undo: self._say(text, undo=undo))
         broadcast.go.connect(self.show_page)
+        broadcast.edit.connect(self._edit_card)
         self.watcher.decks_changed.connect(self.refresh_decks)
         self.watcher.time_passed.connect(self._time_passed)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.dress())
@@ -179,7 +183,7 @@ class Window(QMainWindow):
             "reveal": lambda: self._review().reveal(),
             "hint": lambda: self._review().hint(),
             "type": lambda: self._review().type_answer(),
-            "edit": lambda: self._review().edit(),
+            "edit": lambda: self._page().edit(),
             "info": lambda: self._review().info(),
             "mark": lambda: self._review().mark(),
             "bury": lambda: self._review().bury(),
@@ -221,6 +225,9 @@ class Window(QMainWindow):
             self.sidebar.focus_page(name)
         self._enable()
 
+    def _page(self) -> Page:
+        return self.page(self._current)
+
     def _review(self) -> ReviewPage:
         page = self.page("review")
         assert isinstance(page, ReviewPage)
@@ -236,6 +243,8 @@ class Window(QMainWindow):
         for command in COMMANDS:
             if command.group == GROUPS[0] and command.name != "confirm":
                 self._actions[command.name].setEnabled(reviewing)
+        editable = self._current in _EDITABLE and not self._page().editing
+        self._actions["edit"].setEnabled(editable)
         self._actions["confirm"].setEnabled(reviewing or self._current == "today")
         revealed = reviewing and self._review().pane.revealed
         self._actions["reveal"].setEnabled(reviewing and not revealed)
@@ -333,6 +342,11 @@ class Window(QMainWindow):
         """Show what went wrong and what to do."""
         self.banners.put("failure", "error", str(error))
 
+    def _say(self, text: str, *, undo: bool = False) -> None:
+        if self._current:
+            self.toast.foot = self._page().foot
+        self.toast.say(text, undo=undo)
+
     def _show_faults(self) -> None:
         faults = [f for f in self.app.library.faults() if f.level is not Level.NOTE]
         if not faults:
@@ -363,7 +377,7 @@ class Window(QMainWindow):
         if undone is None:
             return
         card = undone.entry.card
-        self.toast.say(_("Took back: {what}").format(what=what_was_done(undone.entry)))
+        self._say(_("Took back: {what}").format(what=what_was_done(undone.entry)))
         if card in self.app.study:
             self.show_page("review")
             question = self.desk.attempt(lambda: self.app.study.question(card))
@@ -384,6 +398,10 @@ class Window(QMainWindow):
         self.show_page("library")
         self.page("library").show_card(key)
 
+    def _edit_card(self, card: str) -> None:
+        self._go_to("card", card)
+        self.page("library").edit()
+
     def _find(self) -> None:
         self.show_page("library")
         self.page("library").start_search()
@@ -393,8 +411,8 @@ class Window(QMainWindow):
         zoom = min(max(now + step, 80), 200) if step else 100
         changes = self.desk.attempt(lambda: self.app.change_setting("zoom", zoom))
         if changes is not None:
-            self.toast.say(_("Text size {n} %").format(n=zoom))
             self.desk.changed(changes)
+            self._say(_("Text size {n} %").format(n=zoom))
 
     # -- look --------------------------------------------------------------------------------
 

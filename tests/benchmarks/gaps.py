@@ -10,13 +10,12 @@ import json
 import os
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from PySide6.QtWidgets import QApplication
 
     from flashprep.ui.window import Window
 
@@ -32,10 +31,9 @@ _READ_MS = 150
 class _Gaps:
     """Watches the event loop."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self) -> None:
         from PySide6.QtCore import QTimer
 
-        self._app = app
         self._timer = QTimer()
         self._timer.timeout.connect(self._turn)
         self._last = time.perf_counter()
@@ -75,7 +73,8 @@ def _make(profile: Path) -> None:
     worlds.forget()
 
 
-def _opened(profile: Path) -> Iterator[tuple[QApplication, Window]]:
+@contextmanager
+def _opened(profile: Path) -> Iterator[Window]:
     from flashprep.app.flashprep import Flashprep
     from flashprep.app.profile import Profile
     from flashprep.ui.main import make_application
@@ -87,7 +86,7 @@ def _opened(profile: Path) -> Iterator[tuple[QApplication, Window]]:
         window.start()
         window.show()
         app.processEvents()
-        yield app, window
+        yield window
         window.shut_down()
         window.hide()
 
@@ -98,8 +97,8 @@ def measure(profile: Path, what: str, cards: int) -> dict[str, float]:
     if what == "make":
         _make(profile)
         return found
-    for app, window in _opened(profile):
-        gaps = _Gaps(app)
+    with _opened(profile) as window:
+        gaps = _Gaps()
         if what == "start":
             found["question"] = gaps.over(lambda: _first_question(gaps, window), _SETTLED_MS)
         elif what == "idle":

@@ -22,6 +22,9 @@ class Page(QWidget):
     prepare = Signal(object)
     """A card's content that is shown now or soon: its formulas are set beside the window."""
 
+    turned = Signal()
+    """Other keys apply now than before: a card is asked, answered or edited."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -42,6 +45,19 @@ class Page(QWidget):
 
     def formulas_ready(self, card: str) -> None:
         """Show the formulas of a card that were still being set when it was shown."""
+
+    @property
+    def editing(self) -> bool:
+        """Tell whether a card's Markdown is being edited."""
+        return False
+
+    @property
+    def foot(self) -> int:
+        """Return the height in pixels at the foot of the page that no message may cover."""
+        return 24
+
+    def edit(self) -> None:
+        """Edit the card at hand in place, if the page shows one."""
 
     def show_card(self, card: str) -> None:
         """Show a certain card, if the page lists cards."""

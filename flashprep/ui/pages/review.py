@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMessageBox,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from flashprep.core.changes import Changes
 from flashprep.core.errors import FlashprepError, StaleCardError, UnknownCardError
@@ -40,6 +33,7 @@ if TYPE_CHECKING:
     from flashprep.ui.signals import Desk
 
 _LEAST_WIDTH = 700
+_FOOT = 20
 
 _SETTLE_MS = 25
 """A little more than a frame: the question is painted before anything else is done."""
@@ -54,9 +48,6 @@ class ReviewPage(Page):
     """The review session."""
 
     name = "review"
-
-    turned = Signal()
-    """A question was asked or its answer shown: other keys apply now."""
 
     settled = Signal()
     """The next question is on the screen; what depends on the last grade may follow."""
@@ -73,17 +64,17 @@ class ReviewPage(Page):
         self._settle = self._timer(_SETTLE_MS, self._settled)
         self._wake = self._timer(1000, self._look_again)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 18, 32, 20)
+        outer.setContentsMargins(32, 18, 32, _FOOT)
         outer.setSpacing(12)
         self.header = ReviewHeader()
         self.header.chosen.connect(self._use)
         self.header.undo_steps.connect(self.undo_requested)
-        outer.addWidget(self.header)
-        self._progress = QProgressBar()
-        self._progress.setObjectName("day-progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(_("Progress of the day"))
-        outer.addWidget(self._progress)
+        # Bound to the column of the card: on a wide screen the eye need not travel.
+        top = QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(self.header, 1000)
+        top.addStretch(1)
+        outer.addLayout(top)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_card())
         self._quiet = QuietState("empty")
@@ -386,23 +377,18 @@ class ReviewPage(Page):
             return
         text = formats.clock(self._clock.elapsed() / 1000)
         box = self._question.view.note.time_box
-        self.header.show_time(text if box is None else f"{text} / {formats.clock(box)}")
+        over = box is not None and self._clock.elapsed() > box * 1000
+        self.header.show_time(text, "" if box is None else formats.clock(box), over=over)
 
     def _show_day(self, today: Today) -> None:
         load = today.load
         left = load.new + load.learning + load.due
-        long = _("{new} new   {learning} learning   {due} due")
-        self.header.show_counts(
-            long.format(new=load.new, learning=load.learning, due=load.due),
-            _("{n} left").format(n=left),
-        )
-        self._progress.setRange(0, max(today.done_cards + left, 1))
-        self._progress.setValue(today.done_cards)
-        tip = _("{done} done, {left} to go, about {time}")
-        self._progress.setToolTip(
-            tip.format(
-                done=formats.cards(today.done_cards), left=left, time=formats.minutes(load.seconds)
-            )
+        kinds = _("{new} new, {learning} being learned, {due} due")
+        self.header.show_day(
+            today.done_cards,
+            left,
+            formats.minutes(load.seconds),
+            kinds.format(new=load.new, learning=load.learning, due=load.due),
         )
 
     def _show_quiet(self, today: Today) -> None:
@@ -433,7 +419,15 @@ class ReviewPage(Page):
         """Take over the theme's colors and the zoom."""
         self.header.dress(self.desk.palette)
         self.pane.dress(card_style(self.desk.palette, self.desk.zoom), self.desk.palette)
-        self._column.setMaximumWidth(max(_LEAST_WIDTH, self.pane.reading_width()))
+        self.grades.dress(self.desk.zoom)
+        width = max(_LEAST_WIDTH, self.pane.reading_width())
+        self._column.setMaximumWidth(width)
+        self.header.setMaximumWidth(width)
+
+    @property
+    def foot(self) -> int:
+        """Return the height of the grades, and a little more."""
+        return self.grades.height() + _FOOT + 12
 
     def stop(self) -> None:
         """Stop the clocks of the session."""

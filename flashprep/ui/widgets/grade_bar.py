@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.ui import formats
+from flashprep.ui.theme.style import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,8 @@ class GradeButton(QPushButton):
         key.setProperty("role", "key")
         self._interval = QLabel()
         self._interval.setProperty("role", "small")
-        for label in (name, key, self._interval):
+        self._labels = ((name, "grade"), (key, "key"), (self._interval, "small"))
+        for label, _role in self._labels:
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         center = Qt.AlignmentFlag.AlignCenter
@@ -70,6 +72,12 @@ class GradeButton(QPushButton):
         self.setToolTip(
             _("{grade}: key {key}").format(grade=NAMES[self.rating], key=int(self.rating))
         )
+
+    def scale(self, zoom: float) -> None:
+        """Make the texts larger by a factor."""
+        self.setMinimumHeight(round(_HEIGHT * zoom))
+        for label, role in self._labels:
+            label.setStyleSheet(scaled(role, zoom))
 
     @property
     def interval_text(self) -> str:
@@ -94,6 +102,7 @@ class GradeBar(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("grade-bar")
+        self._zoom = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.reveal = QPushButton(_("Show the answer"))
         self.reveal.setObjectName("reveal")
@@ -113,6 +122,17 @@ class GradeBar(QStackedWidget):
             self.buttons[rating] = button
             row.addWidget(button)
         self.addWidget(grades)
+
+    def dress(self, zoom: float) -> None:
+        """Follow the zoom half-way, so that the card keeps its room; ``zoom`` is a factor."""
+        half = (1 + zoom) / 2
+        if half == self._zoom:
+            return
+        self._zoom = half
+        self.reveal.setMinimumHeight(round(_HEIGHT * half))
+        self.reveal.setStyleSheet(scaled("reveal", half))
+        for button in self.buttons.values():
+            button.scale(half)
 
     def ask(self) -> None:
         """Offer to reveal."""
