@@ -71,6 +71,8 @@ class LibraryPage(Page):
         self._body.addWidget(split)
         self._body.addWidget(self._make_empty())
         outer.addWidget(self._body, 1)
+        # Keys act on the list; to the search leads one of its own.
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._infos: list[DeckInfo] = []
         self._shown: CardId | None = None
         # The list is painted before the card of the chosen row is set.
@@ -124,6 +126,8 @@ class LibraryPage(Page):
         self._decks.setObjectName("decks")
         self._decks.setAccessibleName(_("Decks"))
         self._decks.setMinimumWidth(200)
+        # In the middle, so that the number of cards stays.
+        self._decks.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._decks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._decks.currentRowChanged.connect(lambda _row: self._show_cards())
         return self._decks

@@ -82,6 +82,10 @@ class ReviewPage(Page):
         self._more = self._quiet.offer("review-more", more, self._study_more, primary=True)
         back = _("Back to Today")
         self._quiet.offer("review-back", back, lambda: desk.broadcast.go.emit("today"))
+        library = _("Open the library")
+        self._to_library = self._quiet.offer(
+            "review-library", library, lambda: desk.broadcast.go.emit("library")
+        )
         self._stack.addWidget(self._quiet)
         outer.addWidget(self._stack, 1)
         self._edit = EditInPlace(desk, self._stack)
@@ -396,6 +400,8 @@ class ReviewPage(Page):
         self._show_time()
         self._quiet.say(*quiet_words(self.desk.app, today))
         self._more.setVisible(today.waiting + today.unseen > 0 and today.load.learning == 0)
+        # No card at all, or none that is not suspended: that is mended in the library.
+        self._to_library.setVisible(today.next_due is None)
         self._stack.setCurrentIndex(_QUIET)
         if self.isVisible():
             self._quiet.take_focus()

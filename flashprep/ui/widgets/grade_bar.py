@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
+    from PySide6.QtGui import QResizeEvent
+
 _HEIGHT = 66
+_ROOMY, _STEP = 560, 0.04
+"""At 100 % the bar needs so many pixels; a smaller change of the size is not worth a layout."""
 
 NAMES: Mapping[Rating, str] = {
     Rating.AGAIN: _("Again"),
@@ -102,7 +106,7 @@ class GradeBar(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("grade-bar")
-        self._zoom = 1.0
+        self._wanted = self._size = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.reveal = QPushButton(_("Show the answer"))
         self.reveal.setObjectName("reveal")
@@ -125,14 +129,24 @@ class GradeBar(QStackedWidget):
 
     def dress(self, zoom: float) -> None:
         """Follow the zoom half-way, so that the card keeps its room; ``zoom`` is a factor."""
-        half = (1 + zoom) / 2
-        if half == self._zoom:
+        self._wanted = (1 + zoom) / 2
+        self._scale()
+
+    def _scale(self) -> None:
+        # Where there is little width, a larger name would run into its key.
+        size = max(1.0, min(self._wanted, self.width() / _ROOMY))
+        if abs(size - self._size) < _STEP:
             return
-        self._zoom = half
-        self.reveal.setMinimumHeight(round(_HEIGHT * half))
-        self.reveal.setStyleSheet(scaled("reveal", half))
+        self._size = size
+        self.reveal.setMinimumHeight(round(_HEIGHT * size))
+        self.reveal.setStyleSheet(scaled("reveal", size))
         for button in self.buttons.values():
-            button.scale(half)
+            button.scale(size)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scale()
 
     def ask(self) -> None:
         """Offer to reveal."""

@@ -121,6 +121,7 @@ class ReviewHeader(QWidget):
         self._progress.setAccessibleDescription(text)
         for part in (self._counts, self._progress):
             part.setToolTip(kinds)
+            part.setVisible(done + left > 0)
 
     def show_time(self, text: str, box: str = "", *, over: bool = False) -> None:
         """Show the running time against the card's time box; say so when it is over."""
@@ -129,6 +130,7 @@ class ReviewHeader(QWidget):
         elif box:
             text = _("{time} / {box}").format(time=text, box=box)
         self._time.setText(text)
+        self._time.setVisible(bool(text))
         role = "over" if over else "muted"
         if self._time.property("role") != role:
             self._time.setProperty("role", role)

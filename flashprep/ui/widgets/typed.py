@@ -15,13 +15,14 @@ from flashprep.ui.widgets.card_theme import aside
 from flashprep.ui.widgets.parts import label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from flashprep.ui.theme.palette import Palette
     from flashprep.ui.widgets.card_style import CardStyle
 
 _LINES = 4
-_LETTERS_A_LINE = 70
+_MOST_LINES = 10
+_MARGINS = 40
 
 
 class _Field(QPlainTextEdit):
@@ -117,9 +118,15 @@ class TypedAnswer(QWidget):
 
     def _fit(self) -> None:
         letters = len(self._compared.toPlainText())
-        lines = min(max(letters // _LETTERS_A_LINE + 1, 2), 10)
+        room = self.width() - _MARGINS
+        a_line = max(room // max(self._compared.fontMetrics().averageCharWidth(), 1), 1)
+        lines = min(max(letters // a_line + 1, 2), _MOST_LINES)
         spacing = self._compared.fontMetrics().lineSpacing()
         self._compared.setFixedHeight(lines * spacing + 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _write_runs(self, model: str) -> None:
         colors = {

@@ -66,6 +66,13 @@ def test_a_card_is_edited_in_place_and_keeps_its_history(open_window: Callable[[
     driver.bot.waitUntil(lambda: driver.window.page("library").pane._content == view)  # type: ignore[attr-defined]
 
 
+def test_keys_act_on_the_list_when_the_page_is_shown(open_window: Callable[[], Driver]) -> None:
+    driver = open_window()
+    driver.key(Qt.Key.Key_2, CTRL)
+    driver.key(Qt.Key.Key_3, CTRL)
+    assert QApplication.focusWidget() is driver.find("cards")
+
+
 def test_what_is_being_edited_is_not_lost_by_a_jump(open_window: Callable[[], Driver]) -> None:
     driver = open_window()
     shown(driver, L1)
