@@ -223,6 +223,8 @@ class Window(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None and self.sidebar.isAncestorOf(focus):
             self.sidebar.focus_page(name)
+        else:
+            page.take_focus()
         self._enable()
 
     def _page(self) -> Page:
@@ -294,8 +296,6 @@ class Window(QMainWindow):
 
     def _warm(self) -> Iterator[object]:
         """Make what the next key or click is likely to need, a piece at a time."""
-        yield _page_class("library")
-        yield self.page("library")
         for name, _title, _keys in PAGES:
             yield _page_class(name)
         # Last, for typesetting beside the window makes all of the above slower.

@@ -71,8 +71,6 @@ class LibraryPage(Page):
         self._body.addWidget(split)
         self._body.addWidget(self._make_empty())
         outer.addWidget(self._body, 1)
-        # Keys act on the list; to the search leads one of its own.
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._infos: list[DeckInfo] = []
         self._shown: CardId | None = None
         # The list is painted before the card of the chosen row is set.
@@ -179,7 +177,7 @@ class LibraryPage(Page):
         self._open = QPushButton(_("Open file"))
         self._open.setObjectName("open-deck")
         self._open.clicked.connect(self._open_deck)
-        self._suspend = QPushButton()
+        self._suspend = QPushButton(_("Suspend"))
         self._suspend.setObjectName("suspend-card")
         self._suspend.clicked.connect(self._toggle_suspended)
         bar.addWidget(self._where, 1)
@@ -187,17 +185,12 @@ class LibraryPage(Page):
         bar.addWidget(self._edit_button)
         bar.addWidget(self._open)
         rows.addLayout(bar)
-        self.pane = CardPane(
-            self.desk.renderer, card_style(self.desk.palette, self.desk.zoom), self.desk.palette
-        )
-        self.pane.setObjectName("preview")
-        self.pane.wait_for_formulas(wait=False)
-        # Bound to the reading column, in the middle of what there is.
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.pane, 1000)
-        middle.addStretch(1)
-        rows.addLayout(middle, 1)
+        # The card is bound to the reading column, in the middle of what there is.
+        self._middle = QHBoxLayout()
+        self._middle.addStretch(1)
+        self._middle.addStretch(1)
+        rows.addLayout(self._middle, 1)
+        self.pane: CardPane | None = None
         self._places = QStackedWidget()
         self._places.addWidget(box)
         self._editor = EditInPlace(self.desk, self._places)
@@ -268,7 +261,21 @@ class LibraryPage(Page):
         index = self._proxy.mapToSource(self._view.currentIndex())
         return self._model.card(index.row()) if index.isValid() else None
 
+    def _make_pane(self) -> None:
+        style = card_style(self.desk.palette, self.desk.zoom)
+        pane = CardPane(self.desk.renderer, style, self.desk.palette)
+        pane.setObjectName("preview")
+        pane.wait_for_formulas(wait=False)
+        self._middle.insertWidget(1, pane, 1000)
+        self.pane = pane
+        self.dress()
+
     def _preview(self) -> None:
+        if self.pane is None:
+            # In a turn of its own: the list was painted before, the card is set after.
+            self._make_pane()
+            self._soon.start()
+            return
         row = self._current()
         self.pane.setVisible(row is not None)
         self._edit_button.setVisible(row is not None)
@@ -289,7 +296,7 @@ class LibraryPage(Page):
 
     def formulas_ready(self, card: str) -> None:
         """Show the formulas of the chosen card that were still being set when it was shown."""
-        if card == self._shown:
+        if card == self._shown and self.pane is not None:
             self.pane.refresh_formulas()
 
     def _filter(self, text: str) -> None:
@@ -307,6 +314,11 @@ class LibraryPage(Page):
         self._decks.setCurrentRow(0)
         self._choose(CardId(card))
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """Let keys act on the list; to the search leads one of its own."""
+        if not self.editing:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""
@@ -382,6 +394,8 @@ class LibraryPage(Page):
 
     def dress(self) -> None:
         """Take over the theme's colors and the zoom."""
+        if self.pane is None:
+            return
         self.pane.dress(card_style(self.desk.palette, self.desk.zoom), self.desk.palette)
         self.pane.setMaximumWidth(max(_LEAST_WIDTH, self.pane.reading_width()))
 

@@ -62,6 +62,9 @@ class Page(QWidget):
     def show_card(self, card: str) -> None:
         """Show a certain card, if the page lists cards."""
 
+    def take_focus(self) -> None:
+        """Put the focus on what keys act on, if that is not where Qt puts it."""
+
     def start_search(self) -> None:
         """Put the cursor into the page's search field, if it has one."""
 
