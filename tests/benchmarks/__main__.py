@@ -130,7 +130,7 @@ def _gaps(folder: str) -> list[Row]:
         found = begun | graded
         rows += [(f"{name}, {cache} cache", found[key], "ms") for key, name in names.items()]
     rows.insert(0, ("nothing done, but what the start put off", measured("idle")["idle"], "ms"))
-    rows += [(f"page {name} time", gap, "ms") for name, gap in measured("pages").items()]
+    rows += [(f"page {name}", gap, "ms") for name, gap in measured("pages").items()]
     return rows
 
 
@@ -165,6 +165,7 @@ def _cards(folder: str, rounds: int) -> list[Row]:
     from flashprep.core.cards import Note
     from flashprep.decks.parser import parse
     from flashprep.render.card import Renderer
+    from tests.render.test_hostile import CORPUS, to_html
 
     path = ROOT / "decks" / "ml-foundations.md"
     notes = parse(path.read_bytes(), str(path)).notes
@@ -177,6 +178,7 @@ def _cards(folder: str, rounds: int) -> list[Row]:
 
     cached = Renderer(Path(folder, "cache"))
     cached.prepare(math)
+    slowest = max(_median(lambda text=text: to_html(text), 3) for text in CORPUS.values())  # type: ignore[misc]
     return [
         ("a plain text card, uncached", _median(lambda: cold(plain), rounds * 5), "ms"),
         (f"a math card, uncached ({math.id})", _median(lambda: cold(math), rounds), "ms"),
@@ -186,6 +188,7 @@ def _cards(folder: str, rounds: int) -> list[Row]:
             "ms",
         ),
         ("a math card, from memory", _median(lambda: cached.prepare(math), rounds * 5), "ms"),
+        (f"the slowest of {len(CORPUS)} hostile cards", slowest, "ms"),
     ]
 
 
