@@ -85,9 +85,9 @@ class Renderer:
         """Return the hints one by one, in the order in which they are given away."""
         return tuple(map(self.text, note.hints))
 
-    def follow_ups(self, note: Note) -> tuple[Rendered, ...]:
-        """Return the questions that an interviewer would go on with."""
-        return tuple(map(self.text, note.follow_ups))
+    def follow_ups(self, note: Note) -> Rendered:
+        """Return the questions that an interviewer would go on with, as a list."""
+        return self.text("\n".join(f"- {line}" for line in note.follow_ups))
 
     def ticks(self, note: Note) -> tuple[Rendered, ...]:
         """Return the lines of the interviewer's expectation, each as inline HTML."""
@@ -128,7 +128,8 @@ class Renderer:
         """Make every part of a card and its formulas, so that showing it later is quick."""
         parts = [self.question(note, variant), self.answer(note, variant)]
         parts += [self.junior(note), self.senior(note), self.source(note)]
-        parts += [*self.hints(note), *self.follow_ups(note), *self.ticks(note)]
+        parts += [self.follow_ups(note), *self.hints(note), *self.ticks(note)]
+        parts += [self.section(note, name) for name in note.sections]
         for part in parts:
             for ref in part.math:
                 self.formula(ref)

@@ -49,7 +49,7 @@ class EditInPlace(QObject):
             self._editor.saved.connect(self._save)
             self._editor.canceled.connect(self.ended)
             self._stack.addWidget(self._editor)
-        self._editor.edit(text, f"{view.deck.name}:{view.note.line}")
+        self._editor.edit(text, f"{view.deck.name}:{view.note.line}", self._desk.zoom)
         self._stack.setCurrentWidget(self._editor)
 
     def _save(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -9,6 +10,11 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 if TYPE_CHECKING:
     from flashprep.app.library import CardView
     from flashprep.render.card import Renderer
+
+_TURN_S = 0.0001
+"""How long typesetting may keep Python from the window's thread, fifty times less than usual.
+
+A page calls Qt some hundred times, and waits for its turn after each call that it was cut into."""
 
 
 class _Worker(QObject):
@@ -55,6 +61,7 @@ class Preparer(QObject):
             return
         self._known.add(key)
         if not self._thread.isRunning():
+            sys.setswitchinterval(_TURN_S)
             self._thread.start(QThread.Priority.LowPriority)
             # Once a session the cache is brought down to its size, beside the window.
             self._begun.emit()

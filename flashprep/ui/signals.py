@@ -35,6 +35,9 @@ class Broadcast(QObject):
     go = Signal(str)
     """The name of a page to show."""
 
+    edit = Signal(str)
+    """The id of a card to be edited in place."""
+
     themed = Signal()
     """Palette or zoom changed."""
 

@@ -24,6 +24,7 @@ from flashprep.render.card import Renderer
 from flashprep.ui import dialogs
 from flashprep.ui.actions import COMMANDS, GROUPS
 from flashprep.ui.first_start import FirstStart
+from flashprep.ui.idle import Idle
 from flashprep.ui.pages.review import ReviewPage
 from flashprep.ui.pages.today import TodayPage
 from flashprep.ui.prepare import Preparer
@@ -35,18 +36,25 @@ from flashprep.ui.widgets.sidebar import PAGES, Sidebar
 from flashprep.ui.words import fault_text, what_was_done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flashprep.app.flashprep import Flashprep
     from flashprep.core.errors import FlashprepError
     from flashprep.ui.pages.page import Page
 
 _PLACE = "window"
+_EDITABLE = ("review", "library")
+"""The pages on which a card can be edited in place."""
+
 _SUMMARY_MS = 120
 """The sidebar follows a grade this much later: the next question is painted first."""
 
 _LATER_MS = 600
 """At start the sidebar waits for the first card: it reads the whole log."""
+
+
+_SOON_MS = 50
+"""The window is painted by then, and nobody has pressed a key yet."""
 
 
 def _page_class(name: str) -> type[Page]:  # noqa: PLR0911 - one for each page
@@ -103,6 +111,7 @@ class Window(QMainWindow):
         self._summary = QTimer(self)
         self._summary.setSingleShot(True)
         self._summary.timeout.connect(self._summarize)
+        self._idle = Idle(self._warm(), self)
         self._connect()
         self.dress()
         self._restore()
@@ -137,12 +146,12 @@ class Window(QMainWindow):
             self._pages[name] = page
             self._stack.addWidget(page)
             page.dress()
+            page.prepare.connect(self._preparer.add)
+            self._preparer.prepared.connect(page.formulas_ready)
+            page.turned.connect(self._space)
             if isinstance(page, ReviewPage):
                 page.undo_requested.connect(self.undo)
-                page.prepare.connect(self._preparer.add)
-                self._preparer.prepared.connect(page.formulas_ready)
                 page.settled.connect(self._name_undo)
-                page.turned.connect(self._space)
         return self._pages[name]
 
     def _connect(self) -> None:
@@ -151,8 +160,9 @@ class Window(QMainWindow):
         broadcast = self.desk.broadcast
         broadcast.changed.connect(self._on_changed)
         broadcast.failed.connect(self.show_failure)
-        broadcast.said.connect(lambda text, undo: self.toast.say(text, undo=undo))
+        broadcast.said.connect(lambda text, undo: self._say(text, undo=undo))
         broadcast.go.connect(self.show_page)
+        broadcast.edit.connect(self._edit_card)
         self.watcher.decks_changed.connect(self.refresh_decks)
         self.watcher.time_passed.connect(self._time_passed)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.dress())
@@ -173,7 +183,7 @@ class Window(QMainWindow):
             "reveal": lambda: self._review().reveal(),
             "hint": lambda: self._review().hint(),
             "type": lambda: self._review().type_answer(),
-            "edit": lambda: self._review().edit(),
+            "edit": lambda: self._page().edit(),
             "info": lambda: self._review().info(),
             "mark": lambda: self._review().mark(),
             "bury": lambda: self._review().bury(),
@@ -213,7 +223,12 @@ class Window(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None and self.sidebar.isAncestorOf(focus):
             self.sidebar.focus_page(name)
+        else:
+            page.take_focus()
         self._enable()
+
+    def _page(self) -> Page:
+        return self.page(self._current)
 
     def _review(self) -> ReviewPage:
         page = self.page("review")
@@ -230,6 +245,8 @@ class Window(QMainWindow):
         for command in COMMANDS:
             if command.group == GROUPS[0] and command.name != "confirm":
                 self._actions[command.name].setEnabled(reviewing)
+        editable = self._current in _EDITABLE and not self._page().editing
+        self._actions["edit"].setEnabled(editable)
         self._actions["confirm"].setEnabled(reviewing or self._current == "today")
         revealed = reviewing and self._review().pane.revealed
         self._actions["reveal"].setEnabled(reviewing and not revealed)
@@ -254,12 +271,18 @@ class Window(QMainWindow):
         elif not self._current:
             self.show_page(self._first_page)
         self._summary.start(_LATER_MS)
+        QTimer.singleShot(_SOON_MS, self._make_review)
         QTimer.singleShot(_LATER_MS, self._started)
 
     def _welcomed(self, changes: Changes) -> None:
         self.sidebar.setEnabled(True)
         self.desk.changed(changes)
         self.show_page("review")
+
+    def _make_review(self) -> None:
+        """Make the page that the first key asks for, in a turn of its own."""
+        if self._open:
+            self._review()
 
     def _started(self) -> None:
         """Do what may wait until the first card is on the screen."""
@@ -269,6 +292,14 @@ class Window(QMainWindow):
         gc.freeze()
         gc.enable()
         self.watcher.start()
+        self._idle.start()
+
+    def _warm(self) -> Iterator[object]:
+        """Make what the next key or click is likely to need, a piece at a time."""
+        for name, _title, _keys in PAGES:
+            yield _page_class(name)
+        # Last, for typesetting beside the window makes all of the above slower.
+        self._review().prepare_coming()
 
     def refresh_decks(self) -> None:
         """Read the decks that changed on disk."""
@@ -311,6 +342,11 @@ class Window(QMainWindow):
         """Show what went wrong and what to do."""
         self.banners.put("failure", "error", str(error))
 
+    def _say(self, text: str, *, undo: bool = False) -> None:
+        if self._current:
+            self.toast.foot = self._page().foot
+        self.toast.say(text, undo=undo)
+
     def _show_faults(self) -> None:
         faults = [f for f in self.app.library.faults() if f.level is not Level.NOTE]
         if not faults:
@@ -341,7 +377,7 @@ class Window(QMainWindow):
         if undone is None:
             return
         card = undone.entry.card
-        self.toast.say(_("Took back: {what}").format(what=what_was_done(undone.entry)))
+        self._say(_("Took back: {what}").format(what=what_was_done(undone.entry)))
         if card in self.app.study:
             self.show_page("review")
             question = self.desk.attempt(lambda: self.app.study.question(card))
@@ -362,6 +398,10 @@ class Window(QMainWindow):
         self.show_page("library")
         self.page("library").show_card(key)
 
+    def _edit_card(self, card: str) -> None:
+        self._go_to("card", card)
+        self.page("library").edit()
+
     def _find(self) -> None:
         self.show_page("library")
         self.page("library").start_search()
@@ -371,8 +411,8 @@ class Window(QMainWindow):
         zoom = min(max(now + step, 80), 200) if step else 100
         changes = self.desk.attempt(lambda: self.app.change_setting("zoom", zoom))
         if changes is not None:
-            self.toast.say(_("Text size {n} %").format(n=zoom))
             self.desk.changed(changes)
+            self._say(_("Text size {n} %").format(n=zoom))
 
     # -- look --------------------------------------------------------------------------------
 
@@ -423,6 +463,7 @@ class Window(QMainWindow):
             page.stop()
         self.watcher.stop()
         self._summary.stop()
+        self._idle.stop()
         self._preparer.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         place = {"geometry": geometry, "page": self._current, "day": self.app.study.today}

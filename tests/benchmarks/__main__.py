@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -33,6 +34,7 @@ def main(rounds: int) -> None:
         _table(
             "Grading (yardstick: one durable row in a bare SQLite file)", _grades(profile, folder)
         )
+        _table("Longest gap of the event loop (yardstick: an idle window)", _gaps(folder))
         _table("Decks (yardstick: reading the files)", _decks(rounds))
         _table("Cards (yardstick: a plain text card, uncached)", _cards(folder, rounds))
         for title, rows in scheduling.tables(folder, rounds):
@@ -107,6 +109,33 @@ def _grades(profile: str, folder: str) -> list[Row]:
     ]
 
 
+def _gaps(folder: str) -> list[Row]:
+    month, used = Path(folder, "month"), Path(folder, "used")
+
+    def measured(what: str, *, keep: bool = False) -> dict[str, float]:
+        if not keep:
+            shutil.rmtree(used, ignore_errors=True)
+            shutil.copytree(month, used)
+        command = [sys.executable, "-m", "tests.benchmarks.gaps", str(used / "profile"), what]
+        done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+    month.mkdir()
+    used.mkdir()
+    measured("make", keep=True)
+    shutil.copytree(used, month, dirs_exist_ok=True)
+    rows: list[Row] = []
+    for cache in ("cold", "warm"):
+        begun = measured("start") if cache == "cold" else measured("start", keep=True)
+        graded = measured("grade", keep=cache == "warm")
+        names = {"question": "first question", "reveal": "answers shown", "grade": "cards graded"}
+        found = begun | graded
+        rows += [(f"{name}, {cache} cache", found[key], "ms") for key, name in names.items()]
+    rows.insert(0, ("nothing done, but what the start put off", measured("idle")["idle"], "ms"))
+    rows += [(f"page {name}", gap, "ms") for name, gap in measured("pages").items()]
+    return rows
+
+
 def _decks(rounds: int) -> list[Row]:
     from flashprep.decks.lint import lint
     from flashprep.decks.parser import parse
@@ -135,6 +164,7 @@ def _cards(folder: str, rounds: int) -> list[Row]:
     from flashprep.core.cards import Note
     from flashprep.decks.parser import parse
     from flashprep.render.card import Renderer
+    from tests.render.test_hostile import CORPUS, to_html
 
     path = ROOT / "decks" / "ml-foundations.md"
     notes = parse(path.read_bytes(), str(path)).notes
@@ -147,6 +177,7 @@ def _cards(folder: str, rounds: int) -> list[Row]:
 
     cached = Renderer(Path(folder, "cache"))
     cached.prepare(math)
+    slowest = max(scheduling.median(lambda text=text: to_html(text), 3) for text in CORPUS.values())  # type: ignore[misc]
     return [
         ("a plain text card, uncached", scheduling.median(lambda: cold(plain), rounds * 5), "ms"),
         (f"a math card, uncached ({math.id})", scheduling.median(lambda: cold(math), rounds), "ms"),
@@ -160,6 +191,7 @@ def _cards(folder: str, rounds: int) -> list[Row]:
             scheduling.median(lambda: cached.prepare(math), rounds * 5),
             "ms",
         ),
+        (f"the slowest of {len(CORPUS)} hostile cards", slowest, "ms"),
     ]
 
 

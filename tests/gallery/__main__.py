@@ -26,6 +26,7 @@ _SUMMARY_MS = 700
 """The sidebar follows this long after the window's start."""
 
 _TURN_MS = 40
+_MOST_TURNS = 100
 
 
 def main() -> int:
@@ -114,11 +115,23 @@ def _pictures(
             for width, height in SIZES[1:2] if quick else SIZES:
                 window.resize(width, height)
                 _turn(app)
+                _wait_for_formulas(app, window)
                 if state.again is not None:
                     state.again(window)
                     _turn(app)
                 scaled = "" if zoom == 100 else f"-{zoom}"
                 yield f"{state.name}-{theme}-{width}{scaled}", _picture(app, window)
+
+
+def _wait_for_formulas(app: QApplication, window: Window) -> None:
+    """Wait until every formula that is on the screen is set."""
+    from flashprep.ui.widgets.card_view import CardView
+
+    for _time in range(_MOST_TURNS):
+        views = window.findChildren(CardView)
+        if not any(view._waiting and view.isVisible() for view in views):
+            return
+        _turn(app)
 
 
 def _picture(app: QApplication, window: Window) -> QPixmap:

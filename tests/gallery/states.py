@@ -117,10 +117,11 @@ def scroll_to(window: Window, area: str, name: str) -> None:
 
 
 def find(window: Window, name: str, kind: type[QWidget] = QWidget) -> QWidget:
-    """Return a widget by its object name."""
-    found = window.findChild(kind, name)
-    assert found is not None, f"no widget is named {name}"
-    return found
+    """Return a widget by its object name: of several cards, the one on the page that is shown."""
+    found = window.findChildren(kind, name)
+    assert found, f"no widget is named {name}"
+    shown = window._page() if window.current else window
+    return next((one for one in found if shown.isAncestorOf(one)), found[0])
 
 
 def _button(window: Window, name: str) -> QAbstractButton:
@@ -148,7 +149,7 @@ def banner(kind: str, text: str, *, button: bool = False) -> Step:
 
 def toast(text: str, *, undo: bool) -> Step:
     """Return the step that shows a short message."""
-    return lambda window: window.toast.say(text, undo=undo)
+    return lambda window: window._say(text, undo=undo)
 
 
 def focus(name: str) -> Step:
@@ -184,6 +185,13 @@ def _until(holds: Callable[[Window], bool]) -> Step:
     return wait
 
 
+def late(window: Window) -> None:
+    """Let the time box of the card be over."""
+    page = window._review()
+    page._tick.stop()
+    page.header.show_time("0:52", "0:45", over=True)
+
+
 def open_undo(window: Window) -> None:
     """Open the menu of what can be undone."""
     menu = window.findChild(QMenu, "undo-menu")
@@ -210,6 +218,28 @@ def _kinds() -> tuple[State, ...]:
     )
 
 
+REAL = (
+    *("gal0derive", "gal0softmax", "gal0bias"),  # aligned equations
+    *("gal0design", "gal0mixed"),  # tables that hold math, and a picture
+    *("o1iecv89", "8ciqkvr8", "jensby87"),  # derivations of the decks
+    *("gm7fgpwc", "doejhddm", "6mp1q0yt"),  # code
+    *("f88jhuil", "1pij3mip", "6mlbfkx8"),  # design, probe and story
+)
+"""Cards to be looked at whole: of the decks, and of the gallery's for what no deck holds."""
+
+
+def _real() -> tuple[State, ...]:
+    return tuple(
+        State(f"review-real-{card}-{side}", "fresh", (*ask(card), *steps), again=again)
+        for card in REAL
+        for side, steps, again in (
+            ("question", (), None),
+            ("answer", (act("reveal"),), None),
+            ("end", (act("reveal"),), down("card-pane")),
+        )
+    )
+
+
 _TYPED = (*ask("gal0recall"), act("type"))
 _ANSWER = "The subgradient of L1 is constant, so small weights go to exactly zero. Early stopping!"
 _EDITED = (*ask("gal0recall"), act("edit"), write("editor-text", "Two\n\n## cards\n\n## in one"))
@@ -224,12 +254,16 @@ STATES: tuple[State, ...] = (
     State("today-no-cards", "empty", ()),
     State("today-set-date", "month", (click("set-date"),)),
     *_kinds(),
+    *_real(),
+    State("review-over-time", "fresh", ask("gal0recall"), again=late),
     State("review-hints", "fresh", (*ask("gal0recall"), act("hint"), act("hint"))),
     State("review-ticks", "fresh", (*ask("gal0derive"), act("reveal"), tick(0, 1, 2))),
     State("review-end", "fresh", (*ask("gal0derive"), act("reveal")), again=down("card-pane")),
     State("review-marked", "fresh", (*ask("gal0recall"), act("mark"))),
-    State("review-typed", "fresh", (*_TYPED, write("typed-answer", _ANSWER))),
-    State("review-compared", "fresh", (*_TYPED, write("typed-answer", _ANSWER), act("reveal"))),
+    State("review-typed", "fresh", (*_TYPED, write("typed-answer", _ANSWER)), (200,)),
+    State(
+        "review-compared", "fresh", (*_TYPED, write("typed-answer", _ANSWER), act("reveal")), (200,)
+    ),
     State("review-editor", "fresh", (*ask("gal0derive"), act("edit"))),
     State("review-editor-fault", "fresh", (*_EDITED, click("editor-save"))),
     State("review-info", "fresh", (*ask("gal0recall"), act("info"))),
@@ -245,6 +279,12 @@ STATES: tuple[State, ...] = (
     State("library-formula", "fresh", (show("library"), write("library-search", "ELBO"))),
     State("library-search", "month", (show("library"), write("library-search", "attention"))),
     State("library-nothing-found", "month", (show("library"), write("library-search", "xyzzy"))),
+    State("library-editor", "fresh", (show("library"), act("edit"))),
+    State(
+        "library-nothing-in-deck",
+        "month",
+        (show("library"), choose("decks", 1), write("library-search", "xyzzy")),
+    ),
     State("library-faulty", "faulty", (show("library"), choose("decks", 1))),
     State("library-no-cards", "empty", (show("library"),)),
     State("readiness-empty", "fresh", (show("readiness"), until_gone("readiness-work"))),

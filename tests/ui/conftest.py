@@ -45,10 +45,11 @@ class Driver:
         self.bot.keyClick(self.window, key, modifier)
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
-        """Return the widget of that object name."""
-        found = self.window.findChild(kind, name)
-        assert found is not None, f"no widget is named {name}"
-        return found
+        """Return the widget of that object name: of several, the one on the page shown."""
+        found = self.window.findChildren(kind, name)
+        assert found, f"no widget is named {name}"
+        page = self.window._page() if self.window.current else self.window
+        return next((one for one in found if page.isAncestorOf(one)), found[0])
 
     def click(self, name: str) -> None:
         """Click a widget."""

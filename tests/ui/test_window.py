@@ -290,7 +290,7 @@ def test_jump_finds_a_card(open_window: Callable[[], Driver]) -> None:
     driver.bot.keyClicks(field, " ".join(wanted.question.split()[:6]).lower())
     driver.bot.keyClick(field, Qt.Key.Key_Return)
     assert driver.window.current == "library"
-    assert wanted.id in driver.text("preview-where")
+    driver.bot.waitUntil(lambda: wanted.id in driver.text("preview-where"))
 
 
 def test_card_info_tells_the_history(open_window: Callable[[], Driver]) -> None:

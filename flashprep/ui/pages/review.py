@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMessageBox,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from flashprep.core.changes import Changes
 from flashprep.core.errors import FlashprepError, StaleCardError, UnknownCardError
@@ -40,6 +33,7 @@ if TYPE_CHECKING:
     from flashprep.ui.signals import Desk
 
 _LEAST_WIDTH = 700
+_FOOT = 20
 
 _SETTLE_MS = 25
 """A little more than a frame: the question is painted before anything else is done."""
@@ -55,17 +49,11 @@ class ReviewPage(Page):
 
     name = "review"
 
-    turned = Signal()
-    """A question was asked or its answer shown: other keys apply now."""
-
     settled = Signal()
     """The next question is on the screen; what depends on the last grade may follow."""
 
     undo_requested = Signal(int)
     """How many actions to take back."""
-
-    prepare = Signal(object)
-    """A card's content that will be shown soon."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -76,17 +64,17 @@ class ReviewPage(Page):
         self._settle = self._timer(_SETTLE_MS, self._settled)
         self._wake = self._timer(1000, self._look_again)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 18, 32, 20)
+        outer.setContentsMargins(32, 18, 32, _FOOT)
         outer.setSpacing(12)
         self.header = ReviewHeader()
         self.header.chosen.connect(self._use)
         self.header.undo_steps.connect(self.undo_requested)
-        outer.addWidget(self.header)
-        self._progress = QProgressBar()
-        self._progress.setObjectName("day-progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(_("Progress of the day"))
-        outer.addWidget(self._progress)
+        # Bound to the column of the card: on a wide screen the eye need not travel.
+        top = QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(self.header, 1000)
+        top.addStretch(1)
+        outer.addLayout(top)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_card())
         self._quiet = QuietState("empty")
@@ -94,6 +82,10 @@ class ReviewPage(Page):
         self._more = self._quiet.offer("review-more", more, self._study_more, primary=True)
         back = _("Back to Today")
         self._quiet.offer("review-back", back, lambda: desk.broadcast.go.emit("today"))
+        library = _("Open the library")
+        self._to_library = self._quiet.offer(
+            "review-library", library, lambda: desk.broadcast.go.emit("library")
+        )
         self._stack.addWidget(self._quiet)
         outer.addWidget(self._stack, 1)
         self._edit = EditInPlace(desk, self._stack)
@@ -182,6 +174,10 @@ class ReviewPage(Page):
         self.settled.emit()
         if self._question is not None:
             self.prepare.emit(self._question.view)
+        self.prepare_coming()
+
+    def prepare_coming(self) -> None:
+        """Have the next cards rendered beside the window."""
         for card in self.desk.app.study.upcoming(_AHEAD):
             view = self._view_of(card)
             if view is not None:
@@ -385,23 +381,18 @@ class ReviewPage(Page):
             return
         text = formats.clock(self._clock.elapsed() / 1000)
         box = self._question.view.note.time_box
-        self.header.show_time(text if box is None else f"{text} / {formats.clock(box)}")
+        over = box is not None and self._clock.elapsed() > box * 1000
+        self.header.show_time(text, "" if box is None else formats.clock(box), over=over)
 
     def _show_day(self, today: Today) -> None:
         load = today.load
         left = load.new + load.learning + load.due
-        long = _("{new} new   {learning} learning   {due} due")
-        self.header.show_counts(
-            long.format(new=load.new, learning=load.learning, due=load.due),
-            _("{n} left").format(n=left),
-        )
-        self._progress.setRange(0, max(today.done_cards + left, 1))
-        self._progress.setValue(today.done_cards)
-        tip = _("{done} done, {left} to go, about {time}")
-        self._progress.setToolTip(
-            tip.format(
-                done=formats.cards(today.done_cards), left=left, time=formats.minutes(load.seconds)
-            )
+        kinds = _("{new} new, {learning} being learned, {due} due")
+        self.header.show_day(
+            today.done_cards,
+            left,
+            formats.minutes(load.seconds),
+            kinds.format(new=load.new, learning=load.learning, due=load.due),
         )
 
     def _show_quiet(self, today: Today) -> None:
@@ -409,6 +400,8 @@ class ReviewPage(Page):
         self._show_time()
         self._quiet.say(*quiet_words(self.desk.app, today))
         self._more.setVisible(today.waiting + today.unseen > 0 and today.load.learning == 0)
+        # No card at all, or none that is not suspended: that is mended in the library.
+        self._to_library.setVisible(today.next_due is None)
         self._stack.setCurrentIndex(_QUIET)
         if self.isVisible():
             self._quiet.take_focus()
@@ -432,7 +425,15 @@ class ReviewPage(Page):
         """Take over the theme's colors and the zoom."""
         self.header.dress(self.desk.palette)
         self.pane.dress(card_style(self.desk.palette, self.desk.zoom), self.desk.palette)
-        self._column.setMaximumWidth(max(_LEAST_WIDTH, self.pane.reading_width()))
+        self.grades.dress(self.desk.zoom)
+        width = max(_LEAST_WIDTH, self.pane.reading_width())
+        self._column.setMaximumWidth(width)
+        self.header.setMaximumWidth(width)
+
+    @property
+    def foot(self) -> int:
+        """Return the height of the grades, and a little more."""
+        return self.grades.height() + _FOOT + 12
 
     def stop(self) -> None:
         """Stop the clocks of the session."""

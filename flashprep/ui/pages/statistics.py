@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashprep.app.statistics import EVERYTHING, Report, Scope, Statistics
@@ -317,9 +316,7 @@ class StatisticsPage(Page):
     # -- doing -------------------------------------------------------------------------------
 
     def _rewrite(self, card: str) -> None:
-        view = self.desk.attempt(lambda: self.desk.app.library.view(CardId(card)))
-        if view is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(view.deck)))
+        self.desk.broadcast.edit.emit(card)
 
     def _suspend(self, card: str) -> None:
         work = self.desk.app.study

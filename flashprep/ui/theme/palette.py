@@ -33,6 +33,9 @@ class Palette:
     warning_ground: str
     error_ground: str
     info_ground: str
+    toast: str
+    on_toast: str
+    toast_accent: str
 
     @property
     def is_dark(self) -> bool:
@@ -62,6 +65,9 @@ LIGHT = Palette(
     warning_ground="#fdf1d8",
     error_ground="#fde7e4",
     info_ground="#e3ecfc",
+    toast="#22262f",
+    on_toast="#f4f5f7",
+    toast_accent="#9cbcff",
 )
 
 DARK = Palette(
@@ -86,6 +92,9 @@ DARK = Palette(
     warning_ground="#3a2f17",
     error_ground="#42211f",
     info_ground="#1f2b46",
+    toast="#dfe4ee",
+    on_toast="#15171c",
+    toast_accent="#174ba8",
 )
 
 
@@ -118,5 +127,7 @@ PAIRS = (
     ("text", "warning_ground"),
     ("text", "error_ground"),
     ("text", "info_ground"),
+    ("on_toast", "toast"),
+    ("toast_accent", "toast"),
 )
 """Every (foreground, ground) that the interface uses for text."""

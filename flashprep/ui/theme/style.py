@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
+SIZES = {"small": 9.0, "section": 9.0, "key": 9.0, "reveal": 11.0, "grade": 12.0}
+"""Point sizes of labels by their role, where a zoom of 100 % has them."""
+
+
+def scaled(role: str, zoom: float) -> str:
+    """Return a widget's own style sheet: its role's text at that zoom, a factor."""
+    return f"font-size: {SIZES[role] * zoom:.1f}pt;"
+
+
+def scaled_box(zoom: float) -> str:
+    """Return a check box's own style sheet at that zoom, a factor."""
+    side = round(16 * zoom)
+    return (
+        f"QCheckBox::indicator {{ width: {side}px; height: {side}px; }}"
+        f"QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ width: {side - 2}px;"
+        f" height: {side - 2}px; }}"
+    )
+
+
 def choose(theme: str) -> Palette:
     """Return the palette for the setting ``system``, ``light`` or ``dark``."""
     if theme == "system":
@@ -76,10 +95,17 @@ def _sheet(c: Palette) -> str:
     QLabel[role="big"] {{ font-size: 24pt; font-weight: 700; }}
     QLabel[role="fault"] {{ color: {c.again}; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
-    QLabel[role="small"] {{ color: {c.muted}; font-size: 9pt; }}
-    QLabel[role="section"] {{ color: {c.muted}; font-size: 9pt; font-weight: 700; }}
+    QLabel[role="over"] {{ color: {c.again}; font-weight: 700; }}
+    QLabel[role="small"] {{ color: {c.muted}; font-size: {SIZES["small"]}pt; }}
+    QLabel[role="section"] {{ color: {c.muted}; font-size: {SIZES["section"]}pt;
+        font-weight: 700; }}
     QFrame[role="card"] {{ background: {c.card}; border: 1px solid {c.border};
         border-radius: 12px; }}
+    #toast {{ background: {c.toast}; border: none; border-radius: 10px; }}
+    #toast QLabel {{ color: {c.on_toast}; }}
+    #toast QPushButton {{ color: {c.toast_accent}; background: transparent; font-weight: 700;
+        border: 1px solid {c.toast_accent}; padding: 4px 12px; }}
+    #toast QPushButton:hover {{ border: 2px solid {c.toast_accent}; padding: 3px 11px; }}
     QFrame[role="inset"] {{ background: {c.window}; border: 1px solid {c.border};
         border-radius: 8px; }}
     QFrame[role="rule"] {{ background: {c.border}; border: none; max-height: 1px;
@@ -104,18 +130,20 @@ def _sheet(c: Palette) -> str:
     QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent};
         border-color: {c.accent}; font-weight: 600; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
-    QPushButton[role="reveal"] {{ font-size: 11pt; font-weight: 600; padding: 14px; }}
+    QPushButton[role="reveal"] {{ font-size: {SIZES["reveal"]}pt; font-weight: 600;
+        padding: 14px; }}
     QPushButton[role="grade"] {{ background: {c.card}; border-radius: 10px; padding: 0; }}
     QPushButton[role="grade"]:hover {{ border-color: {c.muted}; }}
     QPushButton[role="grade"]:focus {{ border: 2px solid {c.accent}; }}
     QPushButton[role="grade"][proposed="true"] {{ background: {c.selected};
         border: 1px solid {c.accent}; }}
-    QLabel[role="key"] {{ color: {c.muted}; font-size: 9pt; border: 1px solid {c.border};
-        border-radius: 4px; padding: 1px 5px; background: {c.window}; }}
-    QLabel[grade="1"] {{ color: {c.again}; font-size: 12pt; font-weight: 600; }}
-    QLabel[grade="2"] {{ color: {c.hard}; font-size: 12pt; font-weight: 600; }}
-    QLabel[grade="3"] {{ color: {c.good}; font-size: 12pt; font-weight: 600; }}
-    QLabel[grade="4"] {{ color: {c.easy}; font-size: 12pt; font-weight: 600; }}
+    QLabel[role="key"] {{ color: {c.muted}; font-size: {SIZES["key"]}pt;
+        border: 1px solid {c.border}; border-radius: 4px; padding: 1px 5px;
+        background: {c.window}; }}
+    QLabel[grade="1"] {{ color: {c.again}; font-size: {SIZES["grade"]}pt; font-weight: 600; }}
+    QLabel[grade="2"] {{ color: {c.hard}; font-size: {SIZES["grade"]}pt; font-weight: 600; }}
+    QLabel[grade="3"] {{ color: {c.good}; font-size: {SIZES["grade"]}pt; font-weight: 600; }}
+    QLabel[grade="4"] {{ color: {c.easy}; font-size: {SIZES["grade"]}pt; font-weight: 600; }}
     QProgressBar {{ background: {c.track}; border: none; border-radius: 3px; max-height: 6px;
         min-height: 6px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}

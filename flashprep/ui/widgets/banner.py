@@ -124,17 +124,22 @@ class Banners(QWidget):
 
 
 class Toast(QFrame):
-    """A short message at the foot of the window, with undo where that makes sense."""
+    """A short message at the foot of the window, with undo where that makes sense.
+
+    ``foot`` is the height in pixels that stays free below it: what must be pressed stays in sight.
+    """
 
     undo = Signal()
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("toast")
-        self.setProperty("role", "card")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(12)
+        self._row = layout
         self._over = over
+        self.foot = 24
         self._label = QLabel()
         self._label.setObjectName("toast-text")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -156,6 +161,7 @@ class Toast(QFrame):
         """Show a message for some seconds."""
         self._label.setText(text)
         self._button.setVisible(undo)
+        self._row.setContentsMargins(16, 8, 8 if undo else 16, 8)
         self.setAccessibleName(text)
         self._place()
         self.show()
@@ -165,7 +171,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         over = self._over
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 104)
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - self.foot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

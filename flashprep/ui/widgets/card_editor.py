@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from flashprep.core.i18n import _
@@ -27,7 +27,7 @@ class CardEditor(QFrame):
         self._text = QPlainTextEdit()
         self._text.setObjectName("editor-text")
         self._text.setAccessibleName(_("The card's Markdown"))
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._text.setTabChangesFocus(True)
         self._fault = label("", "fault", "editor-fault", wrap=True)
         self._fault.hide()
@@ -57,8 +57,11 @@ class CardEditor(QFrame):
         ):
             QShortcut(QKeySequence(keys), self, do, context=here)
 
-    def edit(self, text: str, where: str) -> None:
-        """Show a block to edit."""
+    def edit(self, text: str, where: str, zoom: float = 1.0) -> None:
+        """Show a block to edit; ``zoom`` is the factor of the text's size."""
+        font = QFont(self._font)
+        font.setPointSizeF(max(font.pointSizeF(), 9.0) * zoom)
+        self._text.setFont(font)
         self._where.setText(where)
         self._text.setPlainText(text)
         self._fault.hide()

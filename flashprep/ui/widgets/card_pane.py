@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from flashprep.core.i18n import _
 from flashprep.render.words import answer_text, question_text
+from flashprep.ui.theme.style import scaled
 from flashprep.ui.widgets.card_theme import aside, code
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label, panel, rule, scrolling
@@ -48,6 +49,7 @@ class _Block(QWidget):
             outer.addWidget(box)
         self._rows.setSpacing(4)
         self._title = label("", "section")
+        self._title.setStyleSheet(scaled("section", style.zoom))
         self._rows.addWidget(self._title)
         self.hide()
 
@@ -73,6 +75,8 @@ class _Block(QWidget):
 
     def dress(self, style: CardStyle) -> None:
         """Take over the theme's colors and the zoom."""
+        if style.zoom != self._style.zoom:
+            self._title.setStyleSheet(scaled("section", style.zoom))
         self._style = style
         if self.view is not None:
             self.view.dress(self._dressed())
@@ -103,7 +107,7 @@ class CardPane(QScrollArea):
         self._hint_place = QVBoxLayout()
         self._hint_place.setSpacing(8)
         self._rows.addLayout(self._hint_place)
-        self.typed = TypedAnswer(palette)
+        self.typed = TypedAnswer(palette, style)
         self._rows.addWidget(self.typed)
         self.back = self._make_back()
         self._rows.addWidget(self.back)
@@ -198,8 +202,7 @@ class CardPane(QScrollArea):
         self._junior.fill("junior", _("Junior"), renderer.junior(note), folder)
         self._senior.fill("senior", _("Senior (L6)"), renderer.senior(note), folder)
         self._contrast.setVisible(bool(note.junior or note.senior))
-        follow_ups = renderer.text("\n".join(f"- {line}" for line in note.follow_ups))
-        self._follow_ups.fill("follow-ups", _("Follow-ups"), follow_ups, folder)
+        self._follow_ups.fill("follow-ups", _("Follow-ups"), renderer.follow_ups(note), folder)
         remark = renderer.section(note, "notes")
         as_of = _("Note, as of {date}").format(date=note.as_of) if note.as_of else _("Note")
         self._notes.fill("notes", as_of, remark, folder)
@@ -258,7 +261,7 @@ class CardPane(QScrollArea):
     def dress(self, style: CardStyle, palette: Palette) -> None:
         """Take over the theme's colors and the zoom."""
         self._style = style
-        self.typed.dress(palette)
+        self.typed.dress(palette, style)
         self.question.dress(style)
         self.answer.dress(style)
         for block in self._blocks:

@@ -18,12 +18,17 @@ from PySide6.QtWidgets import (
 from flashprep.core.i18n import _
 from flashprep.core.scheduling import Rating
 from flashprep.ui import formats
+from flashprep.ui.theme.style import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
+    from PySide6.QtGui import QResizeEvent
+
 _HEIGHT = 66
+_ROOMY, _STEP = 560, 0.04
+"""At 100 % the bar needs so many pixels; a smaller change of the size is not worth a layout."""
 
 NAMES: Mapping[Rating, str] = {
     Rating.AGAIN: _("Again"),
@@ -52,7 +57,8 @@ class GradeButton(QPushButton):
         key.setProperty("role", "key")
         self._interval = QLabel()
         self._interval.setProperty("role", "small")
-        for label in (name, key, self._interval):
+        self._labels = ((name, "grade"), (key, "key"), (self._interval, "small"))
+        for label, _role in self._labels:
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         center = Qt.AlignmentFlag.AlignCenter
@@ -70,6 +76,12 @@ class GradeButton(QPushButton):
         self.setToolTip(
             _("{grade}: key {key}").format(grade=NAMES[self.rating], key=int(self.rating))
         )
+
+    def scale(self, zoom: float) -> None:
+        """Make the texts larger by a factor."""
+        self.setMinimumHeight(round(_HEIGHT * zoom))
+        for label, role in self._labels:
+            label.setStyleSheet(scaled(role, zoom))
 
     @property
     def interval_text(self) -> str:
@@ -94,6 +106,7 @@ class GradeBar(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("grade-bar")
+        self._wanted = self._size = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.reveal = QPushButton(_("Show the answer"))
         self.reveal.setObjectName("reveal")
@@ -113,6 +126,27 @@ class GradeBar(QStackedWidget):
             self.buttons[rating] = button
             row.addWidget(button)
         self.addWidget(grades)
+
+    def dress(self, zoom: float) -> None:
+        """Follow the zoom half-way, so that the card keeps its room; ``zoom`` is a factor."""
+        self._wanted = (1 + zoom) / 2
+        self._scale()
+
+    def _scale(self) -> None:
+        # Where there is little width, a larger name would run into its key.
+        size = max(1.0, min(self._wanted, self.width() / _ROOMY))
+        if abs(size - self._size) < _STEP:
+            return
+        self._size = size
+        self.reveal.setMinimumHeight(round(_HEIGHT * size))
+        self.reveal.setStyleSheet(scaled("reveal", size))
+        for button in self.buttons.values():
+            button.scale(size)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scale()
 
     def ask(self) -> None:
         """Offer to reveal."""

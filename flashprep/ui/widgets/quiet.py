@@ -28,9 +28,13 @@ class QuietState(QWidget):
         center = Qt.AlignmentFlag.AlignHCenter
         for part in (self._title, self._text):
             part.setAlignment(center)
-            part.setMinimumWidth(_WIDTH)
             part.setMaximumWidth(_WIDTH)
-            rows.addWidget(part, 0, center)
+            # Between stretches: with an alignment the height would be that of the whole width.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(part, 1000)
+            row.addStretch(1)
+            rows.addLayout(row)
         rows.addSpacing(12)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)

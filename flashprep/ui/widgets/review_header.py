@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from flashprep.core import domains
 from flashprep.core.i18n import _
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flashprep.core.cards import Note
     from flashprep.ui.theme.palette import Palette
 
-_NARROW = 860
+_NARROW = 620
 """Below this width in pixels, the header is shortened."""
 
 _TOOLS = (
@@ -46,20 +46,19 @@ class ReviewHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        rows.addLayout(row)
+        rows.addLayout(self._make_day())
         self._domain = label("", "heading", "review-domain")
         self._topic = label("", "muted", "review-topic")
-        self._counts = label("", "muted", "review-counts")
-        self._time = label("", "muted", "review-time")
         row.addWidget(self._domain)
+        row.addSpacing(4)
         row.addWidget(self._topic)
         row.addStretch(1)
-        row.addWidget(self._counts)
-        row.addSpacing(8)
-        row.addWidget(self._time)
-        row.addSpacing(8)
         self._tools = {name: self._tool(name, tip) for name, tip in _TOOLS}
         for button in self._tools.values():
             row.addWidget(button)
@@ -72,8 +71,21 @@ class ReviewHeader(QWidget):
         row.addWidget(self._more)
         self._note: Note | None = None
         self._marked = False
-        self._texts = ("", "")
         self._palette: Palette | None = None
+
+    def _make_day(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self._progress = QProgressBar()
+        self._progress.setObjectName("day-progress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(_("Progress of the day"))
+        self._counts = label("", "muted", "review-counts")
+        self._time = label("", "muted", "review-time")
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._counts)
+        row.addWidget(self._time)
+        return row
 
     def _tool(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
@@ -96,14 +108,34 @@ class ReviewHeader(QWidget):
         self._draw_mark()
         self._fit()
 
-    def show_counts(self, long: str, short: str) -> None:
-        """Show how much is left of the day, in words as there is room."""
-        self._texts = (long, short)
-        self._fit()
+    def show_day(self, done: int, left: int, time: str, kinds: str) -> None:
+        """Show how far the day is, in cards and in time; ``kinds`` says which cards are left."""
+        self._progress.setRange(0, max(done + left, 1))
+        self._progress.setValue(done)
+        text = _("{done} done · {left} to go").format(done=done, left=left)
+        if left:
+            text = _("{done} done · {left} to go · about {time}").format(
+                done=done, left=left, time=time
+            )
+        self._counts.setText(text)
+        self._progress.setAccessibleDescription(text)
+        for part in (self._counts, self._progress):
+            part.setToolTip(kinds)
+            part.setVisible(done + left > 0)
 
-    def show_time(self, text: str) -> None:
-        """Show the running time."""
+    def show_time(self, text: str, box: str = "", *, over: bool = False) -> None:
+        """Show the running time against the card's time box; say so when it is over."""
+        if over:
+            text = _("{time} / {box} · over").format(time=text, box=box)
+        elif box:
+            text = _("{time} / {box}").format(time=text, box=box)
         self._time.setText(text)
+        self._time.setVisible(bool(text))
+        role = "over" if over else "muted"
+        if self._time.property("role") != role:
+            self._time.setProperty("role", role)
+            self._time.style().unpolish(self._time)
+            self._time.style().polish(self._time)
 
     def show_undo(self, done: Sequence[str]) -> None:
         """Name what undo would take back, newest first; the menu takes back several."""
@@ -120,7 +152,6 @@ class ReviewHeader(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < _NARROW
-        self._counts.setText(self._texts[narrow])
         note = self._note
         if note is None:
             self._domain.setText("")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from flashprep.core.i18n import _
+from flashprep.ui.theme.style import scaled, scaled_box
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 from flashprep.ui.widgets.parts import label
 
@@ -42,6 +43,12 @@ class _Row(QWidget):
         row.addWidget(self.view, 1000)
         row.addStretch(1)
         row.addWidget(self.must, 0, Qt.AlignmentFlag.AlignTop)
+        self.scale(style.zoom)
+
+    def scale(self, zoom: float) -> None:
+        """Make box and mark as large as the text."""
+        self.box.setStyleSheet(scaled_box(zoom))
+        self.must.setStyleSheet(scaled("key", zoom))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.box.toggle()
@@ -64,7 +71,9 @@ class Ticks(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         title = _("What the interviewer listens for: tick what your answer had")
-        self._layout.addWidget(label(title, "section", wrap=True))
+        self._title = label(title, "section", wrap=True)
+        self._title.setStyleSheet(scaled("section", style.zoom))
+        self._layout.addWidget(self._title)
 
     def show_ticks(
         self, ticks: Sequence[Tick], rendered: Sequence[Rendered], plain: Sequence[str], deck: Path
@@ -118,6 +127,11 @@ class Ticks(QWidget):
 
     def dress(self, style: CardStyle) -> None:
         """Take over the theme's colors and the zoom."""
+        zoomed = style.zoom != self._style.zoom
         self._style = style
+        if zoomed:
+            self._title.setStyleSheet(scaled("section", style.zoom))
         for row in self._rows:
             row.view.dress(style)
+            if zoomed:
+                row.scale(style.zoom)

@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashprep.core.i18n import _
 from flashprep.core.worddiff import Part, compare, share
+from flashprep.ui.theme.style import scaled
+from flashprep.ui.widgets.card_theme import aside
 from flashprep.ui.widgets.parts import label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from flashprep.ui.theme.palette import Palette
+    from flashprep.ui.widgets.card_style import CardStyle
 
 _LINES = 4
-_LETTERS_A_LINE = 70
+_MOST_LINES = 10
+_MARGINS = 40
 
 
 class _Field(QPlainTextEdit):
@@ -38,9 +42,9 @@ class TypedAnswer(QWidget):
     done = Signal()
     """The person wants to see the answer (Ctrl+Enter)."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, style: CardStyle) -> None:
         super().__init__()
-        self._palette = palette
+        self._palette, self._style = palette, aside(style)
         self._model = ""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +55,6 @@ class TypedAnswer(QWidget):
         self._field.setAccessibleName(_("Your answer"))
         self._field.setPlaceholderText(_("Type your answer; Ctrl+Enter shows the model answer"))
         self._field.setTabChangesFocus(True)
-        self._field.setFixedHeight(self._field.fontMetrics().lineSpacing() * _LINES + 24)
         self._field.done.connect(self.done)
         self._compared = QPlainTextEdit()
         self._compared.setObjectName("typed-compared")
@@ -61,7 +64,16 @@ class TypedAnswer(QWidget):
         rows.addWidget(self._title)
         rows.addWidget(self._field)
         rows.addWidget(self._compared)
+        self._scale()
         self.reset()
+
+    def _scale(self) -> None:
+        """Set what is typed as large as what stands beside the answer."""
+        self._title.setStyleSheet(scaled("section", self._style.zoom))
+        for field in (self._field, self._compared):
+            field.setStyleSheet(f"font-size: {self._style.font().pointSizeF():.1f}pt;")
+        self._field.setFixedHeight(self._field.fontMetrics().lineSpacing() * _LINES + 24)
+        self._fit()
 
     def reset(self) -> None:
         """Forget the answer and hide."""
@@ -101,11 +113,20 @@ class TypedAnswer(QWidget):
         else:
             self._title.setText(_("Your answer"))
             self._compared.setPlainText(self.text)
+        self._fit()
+        self._compared.show()
+
+    def _fit(self) -> None:
         letters = len(self._compared.toPlainText())
-        lines = min(max(letters // _LETTERS_A_LINE + 1, 2), 10)
+        room = self.width() - _MARGINS
+        a_line = max(room // max(self._compared.fontMetrics().averageCharWidth(), 1), 1)
+        lines = min(max(letters // a_line + 1, 2), _MOST_LINES)
         spacing = self._compared.fontMetrics().lineSpacing()
         self._compared.setFixedHeight(lines * spacing + 20)
-        self._compared.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _write_runs(self, model: str) -> None:
         colors = {
@@ -125,8 +146,11 @@ class TypedAnswer(QWidget):
             cursor.insertText(run.text, form)
             cursor.insertText(" ", QTextCharFormat())
 
-    def dress(self, palette: Palette) -> None:
-        """Take over the theme's colors."""
+    def dress(self, palette: Palette, style: CardStyle) -> None:
+        """Take over the theme's colors and the zoom."""
+        if aside(style) != self._style:
+            self._style = aside(style)
+            self._scale()
         if palette is self._palette:
             return
         self._palette = palette
