@@ -29,14 +29,11 @@ def show_keys(parent: QWidget) -> None:
 
 def jump(parent: QWidget, app: Flashprep, go: Callable[[str, str], None]) -> None:
     """Ask where to go; ``go`` is called with ("page" or "card", its name or id)."""
-    from flashprep.render.plain import plain_text
+    from flashprep.render.linear import plain_line
     from flashprep.ui.widgets.jump import JumpDialog
 
     rows = [("page", name, title) for name, title, _keys in PAGES]
-    rows += [
-        ("card", card.id, " ".join(plain_text(card.question).split()))
-        for card in app.library.cards()
-    ]
+    rows += [("card", card.id, plain_line(card.question)) for card in app.library.cards()]
     dialog = JumpDialog(rows, parent)
     dialog.chosen.connect(go)
     _open(dialog)

@@ -53,6 +53,16 @@ def cards(count: int) -> str:
     return ngettext("{n} card", "{n} cards", count).format(n=count)
 
 
+def left_over(due: int, new: int) -> str:
+    """Return ``3 due and 40 new cards``, or only what there is."""
+    if not due:
+        return ngettext("{n} new card", "{n} new cards", new).format(n=new)
+    if not new:
+        return ngettext("{n} due card", "{n} due cards", due).format(n=due)
+    text = ngettext("{due} due and {new} new card", "{due} due and {new} new cards", new)
+    return text.format(due=due, new=new)
+
+
 def when(moment: datetime, now: datetime) -> str:
     """Return a time as ``in 12 min``, ``at 18:30``, ``tomorrow at 04:00`` or with its date."""
     local = moment.astimezone(now.tzinfo)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashprep.core.i18n import _
 from flashprep.core.reviews import Action
+from flashprep.render.linear import plain_line
 from flashprep.ui import formats
 from flashprep.ui.widgets.grade_bar import NAMES
 
@@ -30,7 +31,7 @@ _SHORT = 44
 def what_was_done(entry: Entry, question: str = "") -> str:
     """Return what a log row did, as undo names it: ``Good on “Why does L1 …”``."""
     done = NAMES[entry.rating] if entry.rating is not None else _ACTIONS.get(entry.action, "")
-    words = " ".join(question.split())
+    words = plain_line(question)
     if entry.rating is None and entry.feeders:
         count = formats.cards(len(entry.feeders) + 1)
         return _("{done} of {cards}").format(done=done, cards=count)
@@ -62,9 +63,8 @@ def quiet_words(app: Flashprep, today: Today) -> tuple[str, str]:
         return _("A short break"), text.format(cards=waiting, when=when)
     done = _done_today(today)
     if today.waiting or today.unseen:
-        text = _("{waiting} due and {unseen} new are left until {when}.").format(
-            waiting=formats.cards(today.waiting),
-            unseen=formats.cards(today.unseen),
+        text = _("Left until {when}: {cards}.").format(
+            cards=formats.left_over(today.waiting, today.unseen),
             when=formats.next_day(today.next_due, now),
         )
         if today.budget_seconds <= 0.0:

@@ -14,6 +14,7 @@ from flashprep.core.i18n import _
 from flashprep.core.reviews import Action
 from flashprep.core.rubric import propose
 from flashprep.core.scheduling import Rating
+from flashprep.render.linear import one_line
 from flashprep.render.words import answer_text
 from flashprep.ui import formats
 from flashprep.ui.edit_in_place import EditInPlace
@@ -198,7 +199,9 @@ class ReviewPage(Page):
             return
         self.pane.reveal()
         note, variant = question.view.note, question.view.side.variant
-        self.pane.typed.compare(answer_text(note, variant), words=not note.kind.is_performance)
+        self.pane.typed.compare(
+            one_line(answer_text(note, variant)), words=not note.kind.is_performance
+        )
         self.grades.offer({r: outcome.interval for r, outcome in question.outcomes.items()})
         if self.pane.ticks.count:
             self.pane.ticks.take_focus()

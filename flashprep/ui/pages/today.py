@@ -200,10 +200,9 @@ class TodayPage(Page):
                 folder=self.desk.app.profile.decks
             )
         if today.waiting or today.unseen:
-            text = _("{waiting} due and {unseen} new wait until {when}, or for more minutes.")
+            text = _("Left until {when}, or for more minutes: {cards}.")
             return text.format(
-                waiting=formats.cards(today.waiting),
-                unseen=formats.cards(today.unseen),
+                cards=formats.left_over(today.waiting, today.unseen),
                 when=formats.next_day(today.next_due, self.desk.app.study.now),
             )
         if today.next_due is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from flashprep.app.exports import state_name
 from flashprep.core import domains
 from flashprep.core.i18n import _
-from flashprep.render.plain import plain_text
+from flashprep.render.linear import plain_line
 from flashprep.ui import formats
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class CardRows(QAbstractTableModel):
     def _question(self, number: int) -> str:
         """Return a question as one line; made when it is seen or searched, for there are many."""
         if number not in self._questions:
-            self._questions[number] = " ".join(plain_text(self._rows[number].question).split())
+            self._questions[number] = plain_line(self._rows[number].question)
         return self._questions[number]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:

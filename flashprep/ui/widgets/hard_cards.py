@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from flashprep.core import domains
 from flashprep.core.i18n import _, ngettext
-from flashprep.render.plain import plain_text
+from flashprep.render.linear import plain_line
 from flashprep.ui.widgets.parts import label, rule
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class HardCards(QFrame):
 
 
 def _one_line(question: str) -> str:
-    text = " ".join(plain_text(question).split())
+    text = plain_line(question)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
 
