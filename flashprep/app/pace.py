@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -67,9 +67,10 @@ class Pacer:
                 self._recent = rows.showings(connection, Day(today - DAYS), today)
                 self._key = key
         first = _first_sight(self._first, cards)
+        many = Counter(card.domain for card in cards.values())
         return Pace(
             cost=Cost().learned(_times(self._recent, cards)),
-            known={slug: policy.prior(*counts) for slug, counts in first.items()},
+            known={slug: policy.prior(*counts, many[slug]) for slug, counts in first.items()},
             believed={slug: known_before(*counts) for slug, counts in first.items()},
             skip=_skip({showing.day for showing in self._recent}, today, timetable),
         )

@@ -16,7 +16,7 @@ from flashprep.core.cancel import check, ignore, never
 from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
 from flashprep.core.fsrs6 import AGAIN, GOOD
-from flashprep.core.prospects import believed, known
+from flashprep.core.prospects import believed
 from flashprep.core.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -153,7 +153,6 @@ class _Run:
         self._weights = start.goal.weights
         self._chance = np.random.default_rng(seed)
         count = len(deck.domains)
-        self._known = np.array([known(start.goal, name) for name in deck.domains])
         self._believed = np.array([believed(start.goal, name) for name in deck.domains])
         self._importance = {name: start.goal.weight(name) for name in deck.domains}
         # Luck belongs to cards and days, not to their order: two forecasts that differ in one
@@ -172,6 +171,7 @@ class _Run:
         start, row = self._start, self.table[index]
         day = start.today + index
         missed = self._missed[index] and index > 0
+        self._know()
         luck = self._chance.random(len(self._deck))
         budget = start.limits.seconds * start.timetable.share(day)
         budget -= start.spent if index == 0 else 0.0
@@ -189,6 +189,12 @@ class _Run:
         row[5] = (unseen & ~deck.core).sum()
         count = len(deck.domains)
         row[6 + count :] = self._recalls(self._believed)
+
+    def _know(self) -> None:
+        """Work out what counts as known of each domain, by how much of it was looked into."""
+        np, deck = self._np, self._deck
+        seen = np.bincount(deck.domain[self.seen & self.alive], minlength=len(deck.domains))
+        self._known = policy.surely_known(self._believed, seen, self.cards, np)
 
     def _recalls(self, known: Any) -> Any:
         """Return each domain's recall on the interview day as it stands.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flashprep.core.mocks import PERSON_SD, Belief, Fusion, MockResult, Posterior, logit, sigmoid
 from flashprep.core.scheduling import Rating
@@ -142,10 +142,10 @@ def known_before(good: int, first_grades: int) -> float:
     return (PRIOR_KNOWN + known) / (PRIOR_KNOWN + PRIOR_UNKNOWN + first_grades)
 
 
-def known_sd(share: float, first_grades: int) -> float:
+def known_sd(share: Any, first_grades: Any) -> Any:
     """Return the standard deviation of ``known_before``'s share: that of a Beta distribution."""
     trials = PRIOR_KNOWN + PRIOR_UNKNOWN + first_grades
-    return math.sqrt(share * (1.0 - share) / (trials + 1.0))
+    return (share * (1.0 - share) / (trials + 1.0)) ** 0.5
 
 
 def believe(domains: Mapping[str, Evidence]) -> dict[str, Belief]:

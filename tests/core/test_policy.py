@@ -26,6 +26,14 @@ def test_evidence_makes_the_sure_share_grow() -> None:
     assert shares[-1] == pytest.approx(known_before(700, 1000), abs=0.02)
 
 
+def test_a_domain_is_looked_into_before_its_first_grades_count() -> None:
+    start = policy.prior(0, 0)
+    assert policy.prior(14, 14, 100) == start
+    assert policy.prior(0, 14, 100) <= start
+    assert policy.prior(15, 15, 100) > 2 * start
+    assert policy.prior(14, 14, 100) < policy.prior(14, 14, 50)
+
+
 def test_a_few_lucky_cards_do_not_make_a_domain_less_urgent_than_one_well_known() -> None:
     lucky, studied = policy.prior(4, 4), policy.prior(110, 175)
     gains = [policy.new_gain(DEFAULT_WEIGHTS, share, 30) for share in (lucky, studied)]

@@ -52,7 +52,11 @@ def _prospects(view: View) -> tuple[Floats, Floats, Floats, Floats]:
     """Return of each card: recall today, recall on the day, gain of studying it, its seconds."""
     domains = range(DOMAINS)
     first = [view.first_rating[view.seen & (view.domain == d)] for d in domains]
-    shares = [policy.prior(int((ratings >= Rating.GOOD).sum()), len(ratings)) for ratings in first]
+    many = np.bincount(view.domain, minlength=DOMAINS)
+    shares = [
+        policy.prior(int((ratings >= Rating.GOOD).sum()), len(ratings), int(many[domain]))
+        for domain, ratings in enumerate(first)
+    ]
     known = np.array(shares)[view.domain]
     today, gain = policy.review_gain(
         DEFAULT_WEIGHTS, view.stability, view.difficulty, view.elapsed, view.days_left, np
