@@ -117,12 +117,18 @@ class TypedAnswer(QWidget):
         self._compared.show()
 
     def _fit(self) -> None:
-        letters = len(self._compared.toPlainText())
-        room = self.width() - _MARGINS
-        a_line = max(room // max(self._compared.fontMetrics().averageCharWidth(), 1), 1)
-        lines = min(max(letters // a_line + 1, 2), _MOST_LINES)
-        spacing = self._compared.fontMetrics().lineSpacing()
+        """Make the compared answer as high as its text, up to some lines."""
+        document = self._compared.document()
+        # The layout of plain text takes its width from here, and counts its height in lines.
+        document.setTextWidth(max(self.width() - _MARGINS, 1))
+        lines = min(max(round(document.size().height()), 2), _MOST_LINES)
+        spacing = self._compared.fontMetrics().lineSpacing() + 1  # bold words stand a little higher
         self._compared.setFixedHeight(lines * spacing + 20)
+        policy = Qt.ScrollBarPolicy
+        whole = lines < _MOST_LINES
+        self._compared.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
