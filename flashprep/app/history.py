@@ -35,6 +35,7 @@ class History:
     def __init__(self, database: Database, study: Study) -> None:
         self._database = database
         self._study = study
+        self._held: dict[str, Entry] = {}
 
     def last(self) -> Entry | None:
         """Return the row that ``undo`` would take back."""
@@ -46,11 +47,15 @@ class History:
 
         It holds this study day's rows, and at least the newest of all.
         """
-        entries = self.today()[-most:][::-1]
-        last = self.last()
-        if not entries and last is not None:
-            entries = [last]
         with self._database.read() as connection:
+            ids = log.newest_ids(connection, self._study.today, most)
+            # Rows never change; one of them may hold the states of all cards, and is long to read.
+            held = {entry: self._held.get(entry) or log.one(connection, entry) for entry in ids}
+            self._held = held
+            entries = list(held.values())
+            if not entries:
+                last = log.last(connection)
+                entries = [] if last is None else [last]
             return [(entry, decks.question(connection, entry.card)) for entry in entries]
 
     def undo(self) -> Undone:

@@ -66,7 +66,7 @@ class Training:
         }
         found = _apart(asked, part(progress, _STARTED, 1.0), cancel)
         progress(1.0)
-        return Fit(**{**found, "weights": tuple(found["weights"])})
+        return Fit(**{**found, "weights": tuple(found["weights"]), "present": self.present})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,11 @@ class Optimizer:
         """
         if not fit.better:
             raise FlashprepError(fit.verdict, _("Try again after a few hundred more reviews."))
+        if fit.present is not None and fit.present != self._preferences.options().weights:
+            raise FlashprepError(
+                _("Other parameters came into use since these were compared."),
+                _("Optimize again; nothing was changed."),
+            )
         self._preferences.remember(_FACT, list(self._preferences.values.fsrs_weights))
         return self._preferences.change(_SETTING, fit.weights)
 

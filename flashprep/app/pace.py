@@ -11,7 +11,7 @@ from flashprep.core.clock import Day
 from flashprep.core.memory import State
 from flashprep.core.readiness import known_before
 from flashprep.core.scheduling import Rating
-from flashprep.core.timetable import Timetable
+from flashprep.core.timetable import USUAL, Timetable
 from flashprep.core.workload import Cost
 from flashprep.store import pace as rows
 
@@ -29,8 +29,6 @@ DAYS = 60
 SKIP_DAYS = 28
 LEAST_DAYS = 14
 """Missed days are counted over four weeks, and not before there are two."""
-
-USUAL = Timetable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flashprep.app import course
@@ -14,6 +14,8 @@ from flashprep.core.outline import Plan, Standing, Work
 from flashprep.store import pace as rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flashprep.app.preferences import Preferences
     from flashprep.app.study import Study
     from flashprep.core.cancel import Cancel, Progress
@@ -37,6 +39,7 @@ class Snapshot:
     interview: Day | None
     begin: Day
     history: tuple[tuple[Day, Work], ...]
+    terms: Mapping[str, object] = field(default_factory=dict)
 
     def plan(self, progress: Progress = ignore, cancel: Cancel = never) -> Plan:
         """Return the plan; takes up to some seconds, and raises ``Cancelled``."""
@@ -67,21 +70,26 @@ class Planning:
             (Day(day), Work(new, reviews, ms / 1000, new_stories, story_reviews))
             for day, new, reviews, ms, new_stories, story_reviews in done
         )
-        return Snapshot(replace(self._start(), stories=stories), self._interview(), begin, history)
+        start = replace(self._start(), stories=stories)
+        return Snapshot(start, self._interview(), begin, history, self._terms())
 
     def plan(self) -> Plan:
         """Return the plan, made at once, and remember what it says."""
-        made = self.snapshot().plan()
-        self.keep(made)
+        snapshot = self.snapshot()
+        made = snapshot.plan()
+        self.keep(made, snapshot)
         return made
 
     def forecast(self) -> Forecast:
         """Return the days to the interview (or the next five weeks), for a trend."""
         return self.snapshot().forecast()
 
-    def keep(self, plan: Plan) -> None:
-        """Remember whether the plan fits, so that the Today page can say so without making one."""
-        if plan.forecast is None or plan.interview is None:
+    def keep(self, plan: Plan, snapshot: Snapshot) -> None:
+        """Remember whether the plan fits, so that the Today page can say so without making one.
+
+        A plan made under other settings than those in force says nothing, and is not kept.
+        """
+        if plan.forecast is None or plan.interview is None or snapshot.terms != self._terms():
             return
         self._preferences.remember(
             _FACT,
@@ -122,6 +130,7 @@ class Planning:
             "minutes": settings.minutes_per_day,
             "spoken": settings.new_performance_per_day,
             "days": [*settings.easy_days, *settings.vacation],
+            "left_out": list(settings.left_out),
         }
 
     def _interview(self) -> Day | None:
@@ -192,8 +201,9 @@ class Planning:
         table, today = self._study.timetable, self._study.today
         vacation = table.vacation(today)
         if vacation is not None:
+            last = to_date(table.back(today) - 1)
             return _("You are on vacation until {date}: nothing is planned.").format(
-                date=to_date(vacation[1]).isoformat()
+                date=f"{last:%a} {last.day} {last:%b %Y}"
             )
         if self._preferences.values.minutes_per_day == 0:
             return _("The minutes a day are set to 0 in Settings: nothing is planned.")

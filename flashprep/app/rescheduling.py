@@ -51,16 +51,14 @@ class Snapshot:
         )
 
     def _courses(self) -> Mapping[CardId, Sequence[Graded]]:
-        """Return each card's grades where any state followed by other weights, else nothing."""
+        """Return each card's grades; nothing where no other weights were ever in use."""
         own = self.options.weights
         courses: dict[CardId, list[Graded]] = {}
         with self.database.read_beside() as connection:
-            weights = {version: o.weights for version, o in log.all_options(connection).items()}
-            if all(held == own for held in weights.values()):
+            if all(options.weights == own for options in log.all_options(connection).values()):
                 return {}
-            for card, rating, time, day, version in log.courses(connection):
-                row = Graded(rating, time, day, weights.get(version, own))
-                courses.setdefault(card, []).append(row)
+            for card, rating, time, day in log.courses(connection):
+                courses.setdefault(card, []).append(Graded(rating, time, day))
         return courses
 
 

@@ -86,16 +86,17 @@ class Study:
             importance=self._importance(),
         )
         with self._database.read() as connection:
-            entries = log.since(connection, today)
+            # Grades alone: one row of another action may hold the states of all cards.
+            entries = log.since(connection, today, Action.GRADE)
         done = Done()
         for entry in entries:
             card = self._cards.get(entry.card)
-            if entry.action is Action.GRADE and entry.day == today and card is not None:
+            if entry.day == today and card is not None:
                 seconds = entry.duration_ms / 1000 or limits.cost.of(
                     performance=card.performance, new=entry.before.state is State.NEW
                 )
                 done = done.plus(card, entry.before.state, seconds, limits.cost)
-        self._done_cards = sum(e.action is Action.GRADE and e.day == today for e in entries)
+        self._done_cards = sum(entry.day == today for entry in entries)
         self._queue = Queue(self.asked, today, done, limits, self._goal())
 
     def _goal(self) -> Goal | None:
@@ -180,7 +181,7 @@ class Study:
     def _waiting(self) -> Due:
         """Return what is due on the days to come; counted when it is first needed."""
         if self._due is None:
-            self._due = Due(self._cards.values(), self._pace.cost)
+            self._due = Due(self.asked, self._pace.cost)
         return self._due
 
     def upcoming(self, count: int) -> list[CardId]:
@@ -205,7 +206,9 @@ class Study:
         )
 
     def _next_due(self, now: datetime) -> datetime | None:
-        """Return when the next card can be studied, None when there is none at all."""
+        """Return when the next card can be studied, None when there is none, or no time for any."""
+        if self._preferences.values.minutes_per_day == 0:
+            return None
         due = self._queue.next_due(now)
         # What the budget left over comes first thing on the next study day.
         left_over = self._queue.unseen or self._queue.waiting
@@ -297,7 +300,8 @@ class Study:
     ) -> None:
         for touched, memory in {card: after, **moved}.items():
             if touched in self._cards:
-                self._waiting().move(self._cards[touched], memory)
+                if self._cards[touched].domain not in self._preferences.values.left_out:
+                    self._waiting().move(self._cards[touched], memory)
                 self._cards[touched] = replace(self._cards[touched], memory=memory)
         if moved or card not in self._queue:
             self._plan()

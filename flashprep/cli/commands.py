@@ -210,11 +210,15 @@ def undo(options: Namespace) -> int:
     """Take the last grade back."""
     with _open(options) as app:
         entry = app.history.undo().entry
+    # A grade that made feeders due is of one card; another action is of all that it names.
+    cards = 1 if entry.rating else 1 + len(entry.feeders)
     if options.json:
-        output.as_json({"card": entry.card, "action": entry.action.value, "review": entry.id})
+        done = {"card": entry.card, "action": entry.action.value, "review": entry.id}
+        output.as_json({**done, "cards": cards} if cards > 1 else done)
     else:
         what = entry.rating.name.lower() if entry.rating else entry.action.value
-        print(f"undone {entry.card} {what}")
+        more = f" (+{cards - 1})" if cards > 1 else ""
+        print(f"undone {entry.card}{more} {what}")
     return 0
 
 

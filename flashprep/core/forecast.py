@@ -17,7 +17,7 @@ from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
 from flashprep.core.fsrs6 import AGAIN, GOOD
 from flashprep.core.prospects import believed
-from flashprep.core.timetable import Timetable
+from flashprep.core.timetable import USUAL, Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,8 +32,6 @@ MANY = 20_000
 
 HORIZON = 35
 """Days that are looked ahead where no interview date says how far."""
-
-USUAL = Timetable()
 
 
 @dataclass(frozen=True, slots=True)

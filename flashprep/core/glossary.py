@@ -118,8 +118,8 @@ TERMS: tuple[Term, ...] = (
         "lapse",
         _("Lapse"),
         _(
-            "A card that had been learned and was forgotten, graded Again. It is asked again on "
-            "the same day, and its stability starts low."
+            "A card that had been learned and was forgotten, graded Again. Much of its stability "
+            "is lost, so it comes back after a short interval."
         ),
     ),
     Term(
@@ -142,16 +142,16 @@ TERMS: tuple[Term, ...] = (
         "feeder",
         _("Feeder card"),
         _(
-            "A short card with a fact that a longer, spoken card builds on. When the spoken card "
-            "fails, its feeders come due at once."
+            "A short card with a fact that a longer, spoken card builds on. When you fail the "
+            "spoken card, its feeders come due at once."
         ),
     ),
     Term(
         "tick",
         _("Tick"),
         _(
-            "A point that an interviewer listens for in a spoken answer. The ticks you set propose "
-            "the grade, and a missed must means Again."
+            "A point that an interviewer listens for in your answer. The ticks you set propose the "
+            "grade, and missing a point marked “must” means Again."
         ),
     ),
     Term(

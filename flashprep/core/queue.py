@@ -191,6 +191,8 @@ class Queue:
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next learning step of today is over, None if no card waits for one."""
+        if self._is_free():
+            return None
         return min((due for due, _card in self._learning if due > now), default=None)
 
     @property

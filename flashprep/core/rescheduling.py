@@ -33,12 +33,11 @@ _OFTEN = 50
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One grade of a card's course: when it was given, and by which weights its state followed."""
+    """One grade of a card's course, and when it was given."""
 
     rating: Rating
     time: datetime
     day: Day
-    weights: tuple[float, ...]
 
 
 def rescheduled(
@@ -47,14 +46,18 @@ def rescheduled(
     """Return a card's state as the scheduler's options have it; ``course`` are its grades."""
     if memory.stability is None:
         return memory
-    weights = scheduler.options.weights
-    if any(grade.weights != weights for grade in course):
+    # Also where all grades were given under these weights: a reschedule since may have left others.
+    if course:
         fresh = NEW
         for grade in course:
             fresh = scheduler.grade(card, fresh, grade.rating, grade.time, grade.day).memory
         memory = replace(memory, stability=fresh.stability, difficulty=fresh.difficulty)
     if memory.state is not State.REVIEW or memory.last_day is None or memory.last_review is None:
         return memory
+    if memory.due_day is not None and memory.due != memory.last_review + timedelta(
+        days=memory.due_day - memory.last_day
+    ):
+        return memory  # a feeder that a failed spoken card brought forward stays due
     days = scheduler.interval(card, memory)
     due = memory.last_review + timedelta(days=days)
     return replace(memory, due=due, due_day=Day(memory.last_day + days))

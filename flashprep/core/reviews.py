@@ -132,8 +132,7 @@ def replay(entries: Iterable[Entry], scheduler: Callable[[int], Scheduler]) -> d
             states[row.card] = now.grade(
                 row.card, before, row.rating, row.time, row.day, days=row.interval
             ).memory
-            course = courses.setdefault(row.card, [])
-            course.append(Graded(row.rating, row.time, row.day, now.options.weights))
+            courses.setdefault(row.card, []).append(Graded(row.rating, row.time, row.day))
             for feeder in row.feeders:
                 states[feeder] = bring_forward(states.get(feeder, NEW), row.time, row.day)
             continue

@@ -128,8 +128,8 @@ class Scheduler:
         place a replay gives the interval in ``days`` that the log holds. A clock that was set back
         is clamped to the last review: elapsed time is never negative.
         """
-        if memory.last_review is not None and now < memory.last_review:
-            now = memory.last_review
+        # In UTC, as the log holds it: over a change of the clocks a wall time would gain an hour.
+        now = max(now.astimezone(UTC), memory.last_review or now.astimezone(UTC))
         if memory.last_day is not None:
             day = Day(max(day, memory.last_day))
         fed = midnight(day)
@@ -150,9 +150,9 @@ class Scheduler:
             step=graded.step,
             stability=graded.stability,
             difficulty=graded.difficulty,
-            due=(now + interval).astimezone(UTC),
+            due=now + interval,
             due_day=due_day,
-            last_review=now.astimezone(UTC),
+            last_review=now,
             last_day=day,
             reps=memory.reps + 1,
             lapses=memory.lapses + lapsed,

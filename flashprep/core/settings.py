@@ -70,7 +70,7 @@ class Settings:
             _("Minutes a day"),
             _(
                 "The daily limit is time, not cards: a session stops when these are used up. "
-                "With 0 nothing new is asked, and everything waits."
+                "With 0 nothing is asked."
             ),
             low=0,
             high=600,
@@ -95,8 +95,8 @@ class Settings:
             Group.INTERVIEW,
             _("Days of the week"),
             _(
-                "The share of your minutes that each day has, from Monday to Sunday. Reviews "
-                "move away from free days where their interval allows it."
+                "The share of your minutes that each day has, from Monday to Sunday. New intervals "
+                "avoid free days where they can."
             ),
             low=0,
             high=300,
@@ -380,7 +380,10 @@ def _range_hint(spec: Spec) -> str:
     if spec.choices:
         return _("Choose one of: {choices}.").format(choices=", ".join(spec.choices))
     if spec is SPECS["vacation"]:
-        return _("Write dates such as 2026-12-24, or 2026-12-24/2026-12-27 for several days.")
+        return _(
+            "Write dates such as 2026-12-24, or 2026-12-24/2026-12-27 for several days, at most "
+            "366."
+        )
     if spec is SPECS["easy_days"]:
         return _("Give seven shares in percent from 0 to 300, from Monday to Sunday.")
     if spec.low is not None and spec.high is not None:

@@ -41,6 +41,13 @@ class Timetable:
         """Return the (first, last) days of the vacation that a day belongs to."""
         return next((v for v in self.vacations if v[0] <= day <= v[1]), None)
 
+    def back(self, day: int) -> Day:
+        """Return the first day after ``day`` that is no vacation."""
+        after = day + 1
+        while (vacation := self.vacation(after)) is not None:
+            after = vacation[1] + 1
+        return Day(after)
+
     def next_day(self, day: int) -> Day | None:
         """Return the first day after ``day`` that has minutes, None if none has."""
         return next((Day(d) for d in range(day + 1, day + _LOOK) if self.share(d) > 0.0), None)
@@ -51,14 +58,22 @@ class Timetable:
         return not self.vacations and len(set(self.week)) <= 1 and self.share(0) > 0.0
 
 
+USUAL = Timetable()
+
+
 def merged(vacations: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return vacations in order, those that touch or overlap as one."""
+    """Return vacations in order, those that touch or overlap as one, none longer than allowed."""
     found: list[tuple[int, int]] = []
-    for first, last in sorted(vacations):
+    for begin, last in sorted(vacations):
+        first = begin
         if found and first <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], last)
-        else:
-            found.append((first, last))
+            if last <= found[-1][1]:
+                continue
+            if last - found[-1][0] < LONGEST:
+                found[-1] = found[-1][0], last
+                continue
+            first = found[-1][1] + 1  # too long for one: they stand side by side
+        found.append((first, last))
     return tuple(found)
 
 

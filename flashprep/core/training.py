@@ -59,7 +59,8 @@ class Fit:
 
     ``reviews`` is how many grades the log holds, ``tested`` on how many the two were compared,
     ``error`` the standard error of the difference. ``weights`` are fitted to the whole log if that
-    difference is more than chance, and otherwise to the earlier part only.
+    difference is more than chance, and otherwise to the earlier part only. ``present`` are those
+    they were compared with.
     """
 
     reviews: int
@@ -68,6 +69,7 @@ class Fit:
     after: float
     weights: tuple[float, ...]
     error: float = 0.0
+    present: tuple[float, ...] | None = None
 
     @property
     def better(self) -> bool:

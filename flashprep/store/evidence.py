@@ -135,7 +135,7 @@ def states_on(connection: Connection, day: Day) -> dict[CardId, Memory]:
     """Return the states that cards touched since had when a past study day ended."""
     taken_back = select(reviews.c.target).where(reviews.c.target.is_not(None))
     query = (
-        select(reviews.c.card, reviews.c.before)
+        select(reviews.c.card, reviews.c.before, reviews.c.feeders)
         .where(
             reviews.c.day > day,
             reviews.c.action != Action.UNDO.value,
@@ -146,4 +146,6 @@ def states_on(connection: Connection, day: Day) -> dict[CardId, Memory]:
     found: dict[CardId, Any] = {}
     for row in connection.execute(query):
         found.setdefault(CardId(row.card), row.before)
+        for card, state in row.feeders.items():
+            found.setdefault(CardId(card), state)
     return {card: load_memory(state) for card, state in found.items()}

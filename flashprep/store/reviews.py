@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select
 
 from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
@@ -50,15 +50,42 @@ def every(connection: Connection) -> list[Entry]:
 
 
 def of_card(connection: Connection, card: CardId) -> list[Entry]:
-    """Return one card's rows, undone ones left out, in order."""
-    query = _counting().where(reviews.c.card == card)
-    return list(_entries(connection, query.order_by(reviews.c.seq)))
+    """Return one card's rows, undone ones left out, in order.
+
+    An action on several cards is a row of each of them.
+    """
+    keys = func.json_each(reviews.c.feeders).table_valued("key")
+    among = and_(
+        reviews.c.action != Action.GRADE.value,
+        select(keys.c.key).where(keys.c.key == card).exists(),
+    )
+    query = _counting().where(or_(reviews.c.card == card, among))
+    return [
+        entry
+        if entry.card == card
+        else replace(entry, card=card, before=entry.feeders[card], feeders={})
+        for entry in _entries(connection, query.order_by(reviews.c.seq))
+    ]
 
 
-def since(connection: Connection, day: Day) -> list[Entry]:
-    """Return the rows from a study day on, undone ones left out, in order."""
+def since(connection: Connection, day: Day, action: Action | None = None) -> list[Entry]:
+    """Return the rows from a study day on (of one action), undone ones left out, in order."""
     query = _counting().where(reviews.c.day >= day)
+    if action is not None:
+        query = query.where(reviews.c.action == action.value)
     return list(_entries(connection, query.order_by(reviews.c.seq)))
+
+
+def newest_ids(connection: Connection, day: Day, most: int) -> list[str]:
+    """Return the ids of the newest rows from a study day on, undone ones left out, newest first."""
+    rows = _counting().subquery()
+    query = select(rows.c.id).where(rows.c.day >= day).order_by(rows.c.seq.desc()).limit(most)
+    return [row.id for row in connection.execute(query)]
+
+
+def one(connection: Connection, entry: str) -> Entry:
+    """Return the row of an id."""
+    return next(_entries(connection, select(reviews).where(reviews.c.id == entry)))
 
 
 def counting(connection: Connection) -> list[Entry]:
@@ -72,11 +99,11 @@ def last(connection: Connection) -> Entry | None:
     return next(_entries(connection, query), None)
 
 
-def courses(connection: Connection) -> Iterator[tuple[CardId, Rating, datetime, Day, int]]:
-    """Return (card, rating, time, day, version of the options) of all grades that count."""
+def courses(connection: Connection) -> Iterator[tuple[CardId, Rating, datetime, Day]]:
+    """Return (card, rating, time, day) of all grades that count, in order."""
     undone = select(reviews.c.target).where(reviews.c.target.is_not(None))
     query = (
-        select(reviews.c.card, reviews.c.rating, reviews.c.time, reviews.c.day, reviews.c.options)
+        select(reviews.c.card, reviews.c.rating, reviews.c.time, reviews.c.day)
         .where(
             reviews.c.action == Action.GRADE.value,
             reviews.c.rating.is_not(None),
@@ -84,8 +111,8 @@ def courses(connection: Connection) -> Iterator[tuple[CardId, Rating, datetime, 
         )
         .order_by(reviews.c.seq)
     )
-    for card, rating, time, day, version in connection.execute(query):
-        yield CardId(card), Rating(rating), datetime.fromisoformat(time), Day(day), version
+    for card, rating, time, day in connection.execute(query):
+        yield CardId(card), Rating(rating), datetime.fromisoformat(time), Day(day)
 
 
 def options_version(connection: Connection, wanted: Options, now: datetime) -> int:

@@ -54,13 +54,12 @@ def cards(count: int) -> str:
 
 
 def left_over(due: int, new: int) -> str:
-    """Return ``3 due and 40 new cards``, or only what there is."""
-    if not due:
-        return ngettext("{n} new card", "{n} new cards", new).format(n=new)
-    if not new:
-        return ngettext("{n} due card", "{n} due cards", due).format(n=due)
-    text = ngettext("{due} due and {new} new card", "{due} due and {new} new cards", new)
-    return text.format(due=due, new=new)
+    """Return ``1 review and 20 new cards``, or only what there is."""
+    reviews = ngettext("{n} review", "{n} reviews", due).format(n=due)
+    fresh = ngettext("{n} new card", "{n} new cards", new).format(n=new)
+    if due and new:
+        return _("{reviews} and {new}").format(reviews=reviews, new=fresh)
+    return reviews if due else fresh
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -78,14 +77,10 @@ def when(moment: datetime, now: datetime) -> str:
     return _("on {date} at {time}").format(date=day(local.date()), time=time)
 
 
-def next_day(moment: datetime | None, now: datetime) -> str:
+def next_day(moment: datetime, now: datetime) -> str:
     """Return the day of a later moment as ``tomorrow``, or with its date."""
-    if moment is None:
-        return _("later")
     local = moment.astimezone(now.tzinfo)
-    if (local.date() - now.date()).days <= 1:
-        return _("tomorrow")
-    return day(local.date())
+    return _("tomorrow") if (local.date() - now.date()).days <= 1 else day(local.date())
 
 
 def day(when: date) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from flashprep.core.changes import Changes
 from flashprep.core.faults import Level
 from flashprep.core.i18n import _
+from flashprep.core.reviews import Action
 from flashprep.core.scheduling import Rating
 from flashprep.render.card import Renderer
 from flashprep.ui import dialogs
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from flashprep.app.flashprep import Flashprep
     from flashprep.core.errors import FlashprepError
+    from flashprep.core.reviews import Entry
     from flashprep.ui.pages.page import Page
 
 _PLACE = "window"
@@ -376,9 +378,10 @@ class Window(QMainWindow):
             changes |= found.changes
         if undone is None:
             return
-        card = undone.entry.card
+        entry, card = undone.entry, undone.entry.card
         self._say(_("Took back: {what}").format(what=what_was_done(undone.entry)))
-        if card in self.app.study:
+        # What was done to many cards was done elsewhere: no single one is to be asked again.
+        if card in self.app.study and _is_of_a_card(entry):
             self.show_page("review")
             question = self.desk.attempt(lambda: self.app.study.question(card))
             if question is not None:
@@ -468,3 +471,10 @@ class Window(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         place = {"geometry": geometry, "page": self._current, "day": self.app.study.today}
         self.desk.attempt(lambda: self.app.preferences.remember(_PLACE, place))
+
+
+def _is_of_a_card(entry: Entry) -> bool:
+    """Tell whether a row of the log is about the one card that it names."""
+    if entry.rating is not None:
+        return True
+    return entry.action is not Action.RESCHEDULE and not entry.feeders

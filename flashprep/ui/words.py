@@ -11,6 +11,8 @@ from flashprep.ui import formats
 from flashprep.ui.widgets.grade_bar import NAMES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flashprep.app.flashprep import Flashprep
     from flashprep.app.study import Today
     from flashprep.core.faults import Fault
@@ -61,20 +63,26 @@ def quiet_words(app: Flashprep, today: Today) -> tuple[str, str]:
         waiting = formats.cards(today.load.learning)
         when = formats.when(today.next_due, now)
         return _("A short break"), text.format(cards=waiting, when=when)
-    done = _done_today(today)
-    if today.waiting or today.unseen:
-        text = _("Left until {when}: {cards}.").format(
-            cards=formats.left_over(today.waiting, today.unseen),
-            when=formats.next_day(today.next_due, now),
-        )
-        if today.budget_seconds <= 0.0:
-            return _("A free day"), f"{app.plan.why()} {text}"
-        return _("Today's minutes are used"), f"{done}{text}{_moved(app)}"
+    done, left = _done_today(today), today.waiting + today.unseen
+    line = left_over_line(today, now) if left else ""
+    if today.budget_seconds <= 0.0:
+        return _("A free day"), f"{app.plan.why()} {line}".strip()
+    if left:
+        return _("Today's minutes are used"), f"{done}{line}{_moved(app)}"
     if today.next_due is not None:
         title = _("Done for today") if today.done_cards else _("Nothing is due")
         text = _("The next card is due {when}.").format(when=formats.when(today.next_due, now))
         return title, f"{done}{text}{_moved(app)}"
     return _("Nothing to study"), _("All cards are suspended; the library brings them back.")
+
+
+def left_over_line(today: Today, now: datetime) -> str:
+    """Return what today's minutes leave over, and until when."""
+    cards = formats.left_over(today.waiting, today.unseen)
+    if today.next_due is None:
+        return _("Waiting: {cards}.").format(cards=cards)
+    when = formats.next_day(today.next_due, now)
+    return _("Left until {when}: {cards}.").format(when=when, cards=cards)
 
 
 def _done_today(today: Today) -> str:

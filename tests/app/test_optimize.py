@@ -237,3 +237,15 @@ def test_modules_where_the_program_was_started_are_not_run(
     app = open_app()
     fill(app, LEAST_REVIEWS)
     assert app.optimizer.run().tested > 0
+
+
+def test_a_fit_compared_with_other_parameters_than_those_in_use_is_refused(
+    open_app: OpenApp,
+) -> None:
+    app = open_app()
+    stale = Fit(5000, 1000, 0.40, 0.39, (0.4, *DEFAULT_WEIGHTS[1:]), present=DEFAULT_WEIGHTS)
+    better = (0.3, *DEFAULT_WEIGHTS[1:])
+    app.change_setting("fsrs_weights", better)
+    with pytest.raises(FlashprepError, match="came into use"):
+        app.optimizer.apply(stale)
+    assert app.preferences.values.fsrs_weights == better

@@ -367,3 +367,52 @@ def test_free_days_are_not_missed(open_app: OpenApp, clock: SetClock) -> None:
     app.change_setting("easy_days", [100] * 7)
     app.change_setting("vacation", ["2026-03-08"])
     assert app.study.pace.skip == pytest.approx(2 / 20)
+
+
+def test_two_vacations_that_touch_are_kept_whatever_their_length(open_app: OpenApp) -> None:
+    app = open_app()
+    years = ["2026-01-01/2026-12-31", "2027-01-01/2027-12-31"]
+    app.change_setting("vacation", years)
+    assert app.study.overview().budget_seconds == 0
+    assert "Fri 31 Dec 2027" in app.plan.why()
+    assert app.preferences.values.vacation == tuple(years)
+    assert open_app().preferences.values.vacation == tuple(years)
+
+
+def test_on_a_free_day_no_learning_step_is_announced(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    clock.set(clock.now().replace(hour=3, minute=55))  # five minutes before the day ends
+    app.study.roll_over()
+    asked = app.study.next()
+    assert asked is not None
+    app.study.grade(asked.view.side.id, Rating.GOOD)
+    clock.advance(minutes=6)
+    app.change_setting("vacation", ["2026-03-02/2026-03-06"])
+    due = app.study.overview().next_due
+    assert due is not None
+    assert due.date() == date(2026, 3, 7)
+    clock.set(due)
+    assert app.study.next() is not None
+
+
+def test_a_plan_made_under_other_settings_is_not_remembered(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    snapshot = app.plan.snapshot()
+    made = snapshot.plan()
+    app.change_setting("minutes_per_day", 0)
+    app.plan.keep(made, snapshot)
+    assert app.plan.fits_line().startswith("By a rough estimate")
+    app.change_setting("minutes_per_day", 45)
+    app.plan.keep(made, snapshot)
+    assert app.plan.fits_line().startswith("The plan fits")
+
+
+def test_a_domain_that_is_left_out_is_no_part_of_the_plan(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    whole = app.plan.snapshot().start.cards
+    app.change_setting("left_out", ["ml-foundations"])
+    some = app.plan.snapshot().start.cards
+    assert 0 < len(some) < len(whole)
+    assert "ml-foundations" not in {card.domain for card in some}

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flashprep.core.cards import CardId
 from flashprep.core.changes import Changes
 from flashprep.core.errors import StaleCardError
 from flashprep.core.reviews import Action
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, Rating
+from flashprep.store import evidence
 
 from .snapshots import replayed, states
 
@@ -92,16 +94,16 @@ def test_a_preview_that_was_overtaken_is_refused(open_app: OpenApp, clock: SetCl
     app.change_setting("desired_retention", 0.8)
     snapshot = app.rescheduling.snapshot()
     found = snapshot.preview()
+    before = states(app)
     moved = next(iter(found.changed))
     app.study.grade(moved, Rating.GOOD)
-    before = states(app)
     with pytest.raises(StaleCardError):
         app.rescheduling.apply(found, snapshot)
     app.history.undo()
     app.change_setting("desired_retention", 0.85)
     with pytest.raises(StaleCardError):
         app.rescheduling.apply(found, snapshot)
-    assert states(app) != before
+    assert states(app) == before
     assert replayed(app) == states(app)
 
 
@@ -115,3 +117,82 @@ def test_an_action_on_several_cards_is_one_row(open_app: OpenApp) -> None:
     assert replayed(app) == states(app)
     app.history.undo()
     assert states(app) == before
+
+
+def reschedule(app: Flashprep) -> list[str]:
+    """Reschedule by the options in force; return the cards that changed."""
+    snapshot = app.rescheduling.snapshot()
+    found = snapshot.preview()
+    app.rescheduling.apply(found, snapshot)
+    return sorted(found.changed)
+
+
+def test_weights_there_and_back_leave_every_stability_as_it_was(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app = open_app()
+    studied(app, clock)
+    before = {card: (m.stability, m.difficulty) for card, m in states(app).items()}
+    for weights in (WEIGHTS, ()):
+        app.change_setting("fsrs_weights", weights)
+        assert reschedule(app)
+    assert {card: (m.stability, m.difficulty) for card, m in states(app).items()} == before
+    assert replayed(app) == states(app)
+
+
+def test_every_card_of_a_row_has_it_in_its_history(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    studied(app, clock)
+    app.change_setting("maximum_interval", 2)
+    before = states(app)
+    changed = reschedule(app)
+    assert len(changed) > 2
+    for card in map(CardId, changed):
+        last = app.history.of_card(card)[-1]
+        assert (last.action, last.card, last.before) == (Action.RESCHEDULE, card, before[card])
+
+
+def test_a_past_day_is_seen_as_it_was_before_a_reschedule(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    app = open_app()
+    studied(app, clock)
+    day, then = app.study.today, states(app)
+    clock.advance(days=1)
+    app.study.roll_over()
+    app.change_setting("fsrs_weights", WEIGHTS)
+    changed = reschedule(app)
+    with app.database.read() as connection:
+        held = evidence.states_on(connection, day)
+    assert {card: held[CardId(card)] for card in changed} == {
+        card: then[CardId(card)] for card in changed
+    }
+
+
+def test_a_feeder_that_was_brought_forward_stays_due(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    spoken = next(
+        card.id
+        for card in app.study.candidates
+        if card.performance and app.library.feeders(app.library.view(card.id).note)
+    )
+    feeders = app.library.feeders(app.library.view(spoken).note)
+    for feeder in feeders:
+        app.study.grade(feeder, Rating.EASY)
+    clock.advance(days=1, minutes=7)
+    app.study.grade(spoken, Rating.AGAIN)
+    app.change_setting("desired_retention", 0.8)
+    reschedule(app)
+    assert {states(app)[feeder].due_day for feeder in feeders} == {app.study.today}
+
+
+def test_one_long_row_is_read_once(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    studied(app, clock)
+    app.change_setting("maximum_interval", 2)
+    reschedule(app)
+    first = app.history.stack()
+    assert first[0][0].action is Action.RESCHEDULE
+    assert app.history.stack()[0][0] is first[0][0]
+    app.history.undo()
+    assert first[0][0].id not in [entry.id for entry, _question in app.history.stack()]

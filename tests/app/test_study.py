@@ -409,3 +409,17 @@ def test_the_interval_on_the_button_is_given_kept_and_spread(
         app.study.reload()
     assert any(days and days > 6 for days in given)
     assert replayed(app) == states(app)
+
+
+def test_over_a_change_of_the_clocks_the_state_is_the_replay(
+    open_app: OpenApp, clock: SetClock
+) -> None:
+    """In a zone of its own the wall gains an hour in the night to March 29; the log is in UTC."""
+    clock.set(datetime(2026, 3, 25, 20, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+    app = open_app()
+    for _card in range(6):
+        asked = app.study.next()
+        assert asked is not None
+        app.study.grade(asked.view.side.id, Rating.EASY)
+    assert any(m.due_day and m.due_day > to_day(date(2026, 3, 29)) for m in states(app).values())
+    assert replayed(app) == states(app)

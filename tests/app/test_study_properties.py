@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +36,7 @@ steps = st.lists(
             ["next"] * 6
             + ["any"] * 3
             + ["design"] * 2
-            + ["act", "several", "reschedule", "undo", "clock", "setting"]
+            + ["act", "several", "reschedule", "undo", "clock", "zone", "setting"]
         ),
         st.integers(0, 40),
         st.integers(0, 40),
@@ -52,9 +54,10 @@ _SETTINGS = (
     ("day_rollover", 0),
     ("easy_days", [100, 0, 50, 100, 200, 0, 100]),
     ("vacation", ["2026-03-04/2026-03-09"]),
-    ("fsrs_weights", [weight * 0.97 for weight in DEFAULT_WEIGHTS]),
+    ("fsrs_weights", [weight * 1.02 for weight in DEFAULT_WEIGHTS]),
 )
 _ACTIONS = (Action.SUSPEND, Action.RESUME, Action.BURY, Action.MARK, Action.UNMARK)
+_ZONES = ("America/New_York", "Europe/Berlin", "Pacific/Apia", "Asia/Kolkata", "UTC")
 _JUMPS = ({"minutes": 2}, {"hours": 9}, {"days": 1}, {"days": 12}, {"days": -3}, {"hours": -2})
 
 
@@ -79,17 +82,8 @@ def _grade(app: Flashprep, card: CardId, number: int) -> None:
     app.study.grade(card, Rating(number % 4 + 1), duration_ms=number % 3 * 7000)
 
 
-def _undo(app: Flashprep) -> bool:
-    try:
-        app.history.undo()
-    except NothingToUndoError:
-        assert app.history.last() is None
-    return False
-
-
-def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
-    """Take one step; tell whether it put a row into the log that an undo takes back."""
-    kind, which, what = step
+def _act(app: Flashprep, kind: str, which: int, what: int) -> bool:
+    """Do something to cards; tell whether that put a row into the log."""
     cards = [row.id for row in app.library.cards()]
     card = cards[which % len(cards)]
     match kind:
@@ -106,20 +100,31 @@ def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
             app.study.act(card, _ACTIONS[what % len(_ACTIONS)])
         case "several":
             app.study.act(card, _ACTIONS[what % len(_ACTIONS)], cards[which % 7 :: 3])
-        case "reschedule":
+        case _:
             found = app.rescheduling.snapshot()
             preview = found.preview()
             app.rescheduling.apply(preview, found)
             return bool(preview.changed)
+    return True
+
+
+def _do(app: Flashprep, clock: SetClock, step: Step) -> bool:
+    """Take one step; tell whether it put a row into the log that an undo takes back."""
+    kind, which, what = step
+    match kind:
         case "undo":
-            return _undo(app)
+            with suppress(NothingToUndoError):
+                app.history.undo()
         case "clock":
             clock.advance(**_JUMPS[what % len(_JUMPS)])
-            return False
-        case _:
+        case "zone":
+            # In March the clocks are put forward: in New York on the 8th, in Berlin on the 29th.
+            clock.set(clock.now().astimezone(ZoneInfo(_ZONES[what % len(_ZONES)])))
+        case "setting":
             app.change_setting(*_SETTINGS[what % len(_SETTINGS)])
-            return False
-    return True
+        case _:
+            return _act(app, kind, which, what)
+    return False
 
 
 @settings(max_examples=25)
@@ -141,7 +146,7 @@ def test_undo_takes_a_step_back_and_nothing_else(
     _with_profile(master, check)
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(steps)
 def test_the_state_is_the_replay_of_the_log_also_after_a_restart(
     master: Path, script: list[Step]

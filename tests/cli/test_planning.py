@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from flashprep.core.reviews import Action
 from tests.app.grades import SHORT, fill
 from tests.conftest import OpenApp
 
@@ -89,3 +90,14 @@ def test_before_an_interview_next_shows_what_competes(run: Run) -> None:
     assert found["competing"][0]["card"] == found["card"]
     for head in found["competing"]:
         assert head["score"] == pytest.approx(head["gain_per_minute"] * head["urgency"], rel=1e-3)
+
+
+def test_undo_of_an_action_on_several_cards_counts_them(run: Run, open_app: OpenApp) -> None:
+    app = open_app()
+    first, *others = app.study.upcoming(4)
+    for _time in range(2):
+        app.study.act(first, Action.MARK, others)
+    app.close()
+    assert run("undo").out == f"undone {first} (+3) mark\n"
+    found = run("undo", "--json").json
+    assert (found["card"], found["action"], found["cards"]) == (first, "mark", 4)

@@ -33,7 +33,7 @@ def course(history: list[tuple[int, Rating]], options: Options) -> tuple[Memory,
         day = Day(day + gap)
         now = later(day, len(grades))
         memory = scheduler.grade(CARD, memory, rating, now, day).memory
-        grades.append(Graded(rating, now, day, options.weights))
+        grades.append(Graded(rating, now, day))
     return memory, grades
 
 
@@ -77,6 +77,16 @@ def test_other_weights_give_what_all_grades_would_have_given(
     assert_alike(rescheduled(CARD, memory, grades, Scheduler(Options(weights=OTHERS))), wanted)
     again = rescheduled(CARD, wanted, grades, Scheduler(Options(weights=OTHERS)))
     assert again == wanted
+
+
+@given(histories)
+def test_weights_there_and_back_leave_the_state_as_it_was(
+    history: list[tuple[int, Rating]],
+) -> None:
+    memory, grades = course(history, Options())
+    there = rescheduled(CARD, memory, grades, Scheduler(Options(weights=OTHERS)))
+    back = rescheduled(CARD, there, grades, Scheduler(Options()))
+    assert (back.stability, back.difficulty) == (memory.stability, memory.difficulty)
 
 
 def test_a_plan_counts_what_moves_and_what_waits() -> None:

@@ -59,6 +59,23 @@ def test_merged_vacations_cover_the_same_days_in_order_and_apart(
     assert all(one[1] + 1 < other[0] for one, other in pairwise(found))
 
 
+@given(st.lists(st.tuples(days, st.integers(0, LONGEST - 1)), max_size=6))
+def test_merged_vacations_are_none_too_long_and_can_be_stored(some: list[tuple[int, int]]) -> None:
+    spans = [(first, first + length) for first, length in some]
+    found = merged(spans)
+    assert [parse_vacation(format_vacation(days)) for days in found] == list(found)
+    assert merged(found) == found
+    assert {d for a, b in found for d in range(a, b + 1)} == {
+        d for a, b in spans for d in range(a, b + 1)
+    }
+
+
+def test_the_day_back_is_behind_all_vacations_that_touch() -> None:
+    table = Timetable(vacations=((MONDAY, MONDAY + 3), (MONDAY + 4, MONDAY + 6)))
+    assert table.back(MONDAY) == MONDAY + 7
+    assert table.back(MONDAY + 9) == MONDAY + 10
+
+
 @given(days, st.integers(0, LONGEST - 1))
 def test_a_vacation_is_read_as_it_was_written(first: int, length: int) -> None:
     assert parse_vacation(format_vacation((first, first + length))) == (first, first + length)

@@ -126,6 +126,19 @@ def test_fewer_cards_are_suspended_and_one_undo_brings_them_back(open_window: Op
     assert not any(card.memory.suspended for card in driver.app.study.candidates)
 
 
+def test_cards_begun_meanwhile_are_not_suspended(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 6))
+    driver.app.change_setting("minutes_per_day", 5)
+    show(driver)
+    asked = [card.id for card in driver.app.study.candidates]
+    for card in asked:
+        driver.app.study.grade(card, Rating.GOOD)  # in another window, say
+    driver.click("take-fewer")
+    assert not any(card.memory.suspended for card in driver.app.study.candidates)
+    assert "nothing was suspended" in " ".join(driver.window.banners.texts())
+
+
 @pytest.mark.parametrize(
     ("when", "shown", "asks"),
     [

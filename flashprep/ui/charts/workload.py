@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
+from flashprep.core.timetable import USUAL
 from flashprep.ui import formats
 from flashprep.ui.charts.columns import Bar, Column, Columns, ColumnsChart
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flashprep.core.statistics import Ahead
+    from flashprep.core.timetable import Timetable
 
 _MINUTE = 60.0
 
@@ -56,15 +58,20 @@ def _short(day: Ahead) -> str:
     return f"{date.day} {date:%b}"
 
 
-def finding(ahead: Sequence[Ahead], budget_seconds: float) -> str:
-    """Return what the workload ahead comes to: its mean, its peak, and days beyond the limit."""
+def finding(ahead: Sequence[Ahead], budget_seconds: float, timetable: Timetable = USUAL) -> str:
+    """Return what the workload ahead comes to: its mean, its peak, and days beyond the limit.
+
+    On a day that has more or less than the usual minutes, the limit is that day's.
+    """
     total = sum(day.seconds for day in ahead)
     peak = max(ahead, key=lambda day: day.seconds)
-    over = sum(day.seconds > budget_seconds for day in ahead) if budget_seconds else 0
+    over = 0
+    if budget_seconds:
+        over = sum(day.seconds > budget_seconds * timetable.share(day.day) for day in ahead)
     mean = formats.minutes(total / len(ahead))
     when = formats.day(to_date(peak.day)) if peak is not ahead[0] else _("today")
     if over:
-        return _("{n} of the next {days} days hold more reviews than your minutes a day.").format(
+        return _("{n} of the next {days} days hold more reviews than their minutes.").format(
             n=over, days=len(ahead)
         )
     return _("Reviews already known take {mean} a day; the most is {peak}, {when}.").format(

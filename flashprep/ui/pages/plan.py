@@ -18,6 +18,7 @@ from flashprep.ui.widgets.ways_out import WaysOut
 from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
+    from flashprep.app.plan import Snapshot
     from flashprep.core.changes import Changes
     from flashprep.core.outline import Plan
     from flashprep.ui.signals import Desk
@@ -115,7 +116,9 @@ class PlanPage(Page):
         snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
         if snapshot is None:
             return
-        self._work.start(snapshot.plan)
+        # What is shown stays to be read; its ways out were worked out for what is no more.
+        self._ways.setEnabled(False)
+        self._work.start(lambda *how: (snapshot.plan(*how), snapshot))
 
     def stop(self) -> None:
         """Give up what is being worked out: the profile is about to be closed."""
@@ -123,8 +126,10 @@ class PlanPage(Page):
 
     # -- what is shown -----------------------------------------------------------------------
 
-    def _show(self, plan: Plan) -> None:
-        self.desk.attempt(lambda: self.desk.app.plan.keep(plan))
+    def _show(self, found: tuple[Plan, Snapshot]) -> None:
+        plan, snapshot = found
+        self.desk.attempt(lambda: self.desk.app.plan.keep(plan, snapshot))
+        self._ways.setEnabled(True)
         self._date.setText(_date_line(plan))
         invited = plan.interview is None or plan.standing is Standing.PAST
         self._show_invitation(plan, invited=invited)

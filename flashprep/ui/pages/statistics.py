@@ -265,7 +265,7 @@ class StatisticsPage(Page):
             return
         # The minutes a day are for all cards: they are no limit for a part of them.
         budget = report.budget_seconds if whole else 0.0
-        title = workload.finding(report.ahead, budget)
+        title = workload.finding(report.ahead, budget, self.desk.app.study.timetable)
         note = _(
             "The next review of every card seen so far, at your own pace. New cards, and the "
             "reviews after the next one, come on top."

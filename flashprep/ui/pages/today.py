@@ -26,10 +26,12 @@ from flashprep.ui.tasks import Task
 from flashprep.ui.theme import icons
 from flashprep.ui.widgets.parts import clear, label, page_column, panel, rule
 from flashprep.ui.widgets.ways_out import WaysOut
+from flashprep.ui.words import left_over_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
+    from flashprep.app.plan import Snapshot
     from flashprep.app.study import Today
     from flashprep.core.outline import Plan
     from flashprep.core.queue import Load
@@ -200,11 +202,7 @@ class TodayPage(Page):
                 folder=self.desk.app.profile.decks
             )
         if today.waiting or today.unseen:
-            text = _("Left until {when}, or for more minutes: {cards}.")
-            return text.format(
-                cards=formats.left_over(today.waiting, today.unseen),
-                when=formats.next_day(today.next_due, self.desk.app.study.now),
-            )
+            return left_over_line(today, self.desk.app.study.now)
         if today.next_due is not None:
             when = formats.when(today.next_due, self.desk.app.study.now)
             return _("The next card is due {when}.").format(when=when)
@@ -229,12 +227,13 @@ class TodayPage(Page):
         plan = self.desk.app.plan
         line = self.desk.attempt(plan.fits_line) or ""
         near = plan.standing() is Standing.NEAR and bool(self.desk.app.study.candidates)
+        # What still runs was asked before this change.
+        self._task.cancel()
         self._fits.say(line if near else "", "" if near else line)
         if near:
             self._later.start(_LATER_MS)
         else:
             self._later.stop()
-            self._task.cancel()
 
     def _work_out(self) -> None:
         """Work the plan out beside the window, if the page is still looked at."""
@@ -242,10 +241,11 @@ class TodayPage(Page):
             return
         snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
         if snapshot is not None:
-            self._task.start(snapshot.plan)
+            self._task.start(lambda *how: (snapshot.plan(*how), snapshot))
 
-    def _on_plan(self, plan: Plan) -> None:
-        self.desk.attempt(lambda: self.desk.app.plan.keep(plan))
+    def _on_plan(self, found: tuple[Plan, Snapshot]) -> None:
+        plan, snapshot = found
+        self.desk.attempt(lambda: self.desk.app.plan.keep(plan, snapshot))
         self._fits.show_plan(plan)
 
     def stop(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from flashprep.core.glossary import BY_NAME
 from flashprep.core.i18n import _
 from flashprep.core.memory import recall_on
+from flashprep.core.reviews import Action
 from flashprep.ui import formats
 from flashprep.ui.widgets.grade_bar import NAMES
 from flashprep.ui.widgets.parts import label
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
     from flashprep.app.study import Question
     from flashprep.core.clock import Day
     from flashprep.core.reviews import Entry
+
+
+_DONE = {
+    Action.SUSPEND: _("Suspended"),
+    Action.RESUME: _("Resumed"),
+    Action.BURY: _("Buried"),
+    Action.MARK: _("Marked"),
+    Action.UNMARK: _("Mark removed"),
+    Action.RESCHEDULE: _("Rescheduled"),
+}
 
 
 class CardInfo(QDialog):
@@ -102,7 +113,7 @@ def _table(history: Sequence[Entry]) -> QTableWidget:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setMinimumHeight(160)
     for row, entry in enumerate(reversed(history)):
-        what = NAMES[entry.rating] if entry.rating is not None else entry.action.value
+        what = NAMES[entry.rating] if entry.rating is not None else _DONE[entry.action]
         before = entry.before.stability
         cells = (
             f"{entry.time.astimezone():%d %b %Y %H:%M}",

@@ -80,7 +80,7 @@ class MemoryPanel(QFrame):
         self._offer.setText(offer.text)
         fit = self._fit
         self._begin.setVisible(fit is None)
-        self._begin.setEnabled(offer.possible)
+        self._begin.setEnabled(offer.possible and not self.work.running)
         self._take.setVisible(fit is not None and fit.better)
         self._keep.setVisible(fit is not None)
         self._back.setVisible(fit is None and offer.optimized)

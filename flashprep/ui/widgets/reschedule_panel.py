@@ -70,6 +70,7 @@ class ReschedulePanel(QFrame):
 
     def forget(self) -> None:
         """Take the preview away: cards or settings changed since."""
+        self.work.cancel()
         self._found = None
         for part in (self._finding, self._table, self._do):
             part.hide()

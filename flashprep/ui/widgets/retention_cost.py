@@ -43,6 +43,7 @@ class RetentionCostLine(QWidget):
 
     def refresh(self) -> None:
         """Work the cost out anew."""
+        self._task.cancel()
         if not self._own.text():
             self._own.setText(_("Working out what it costs …"))
         self._wait.start(_WAIT_MS)
@@ -71,13 +72,15 @@ class RetentionCostLine(QWidget):
     def _show(self, found: tuple[RetentionCost, ...]) -> None:
         wanted = self._desk.app.preferences.values.desired_retention
         own = next((cost for cost in found if cost.retention == wanted), None)
-        if own is None or not own.minutes:
-            self._own.setText(_("There are no cards to work out a cost for."))
+        if own is None:
+            return
+        if not own.minutes:
+            self._own.setText(_("Nothing would be asked in the days ahead, so it costs nothing."))
             self._others.setText("")
             return
         text = ngettext(
-            "{retention} takes about {time} a day over {n} day and leaves {recall} recalled.",
-            "{retention} takes about {time} a day over {n} days and leaves {recall} recalled.",
+            "{retention} takes {time} a day over {n} day and leaves about {recall} recalled.",
+            "{retention} takes {time} a day over {n} days and leaves about {recall} recalled.",
             own.days,
         )
         self._own.setText(text.format(**_values(own), n=own.days))
@@ -88,8 +91,8 @@ class RetentionCostLine(QWidget):
         ]
         self._others.setText(
             _(
-                "With every due review done and all core cards met. In comparison, {others}. "
-                "Worked out by the app's own memory model."
+                "This counts every due review, and new core cards spread evenly over the days. "
+                "Compared with it, {others}. By the app's own memory model."
             ).format(others="; ".join(others))
         )
 

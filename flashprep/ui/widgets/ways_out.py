@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from flashprep.app.plan import fits_sentence
 from flashprep.core.changes import Changes
 from flashprep.core.clock import to_date
+from flashprep.core.errors import StaleCardError
 from flashprep.core.i18n import _, ngettext
 from flashprep.core.outline import Standing
 from flashprep.core.reviews import Action
@@ -146,8 +147,17 @@ class WaysOut(QWidget):
         self._desk.changed(changes)
 
     def _leave_out(self, way: Way) -> None:
-        first, *others = way.cards
         study = self._desk.app.study
+        fresh = {card.id for card in study.candidates if not card.memory.seen}
+        if not fresh.issuperset(way.cards):
+            self._desk.broadcast.failed.emit(
+                StaleCardError(
+                    _("Some of these cards were studied or changed since the plan was made."),
+                    _("Open the Plan page for a new one; nothing was suspended."),
+                )
+            )
+            return
+        first, *others = way.cards
         changes = self._desk.attempt(lambda: study.act(first, Action.SUSPEND, others))
         if changes is not None:
             said = _("{cards} suspended; the library brings them back.")

@@ -86,6 +86,11 @@ class WorkBar(QFrame):
         else:
             self._slow.start(show_after)
 
+    def cancel(self) -> None:
+        """Give the work up: what it was asked for is no more."""
+        self._task.cancel()
+        self._vanish()
+
     def stop(self) -> None:
         """Give the work up and wait until its thread has ended."""
         self._slow.stop()

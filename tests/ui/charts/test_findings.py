@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from flashprep.core.clock import Day
 from flashprep.core.statistics import Ahead, Bin, Counts, Group, Share, Step, Stretch, Timing
+from flashprep.core.timetable import Timetable
 from flashprep.ui.charts import calibration, heatmap, retention, times, workload
 from flashprep.ui.theme.palette import DARK, LIGHT
 
@@ -79,6 +80,8 @@ def test_the_workload_names_its_peak_or_the_days_beyond_the_limit() -> None:
     )
     assert workload.finding(ahead, 700.0).startswith("1 of the next 3 days")
     assert "10 min a day" in workload.finding(ahead, 0.0)
+    week = Timetable((0.5,) * 7)
+    assert workload.finding(ahead, 1300.0, week).startswith("1 of the next 3 days")
 
 
 def test_retention_is_held_against_what_is_set() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QDoubleSpinBox, QListWidget,
 
 from flashprep.core.cancel import check
 from flashprep.core.glossary import TERMS
+from flashprep.core.retention import costs
 from flashprep.core.reviews import Action
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, Rating
 from flashprep.core.training import LEAST_REVIEWS, Fit
@@ -110,14 +112,14 @@ def costed(driver: Driver) -> str:
 
 def test_the_retention_says_what_it_costs_and_follows_a_change(driver: Driver) -> None:
     before = costed(driver)
-    assert before.startswith("0.90 takes about ")
+    assert before.startswith("0.90 takes ")
     assert "over 35 days" in before
     others = driver.text("retention-others")
     assert all(f"{value}: " in others for value in ("0.80", "0.85", "0.95"))
     field = driver.find("setting-desired_retention", QDoubleSpinBox)
     assert isinstance(field, QDoubleSpinBox)
     field.setValue(0.95)
-    assert costed(driver).startswith("0.95 takes about ")
+    assert costed(driver).startswith("0.95 takes ")
     assert "0.90: " in driver.text("retention-others")
 
 
@@ -241,5 +243,94 @@ def test_the_words_are_explained(driver: Driver) -> None:
 def test_closing_while_things_are_worked_out_leaves_nothing(driver: Driver) -> None:
     page(driver).cost._begin()
     driver.click("reschedule-preview")
+    shown = page(driver)
+    shown.memory.work.start(lambda _progress, cancel: endless(cancel))
     driver.window.close()
-    assert not page(driver).cost.running
+    assert not shown.cost.running
+    assert not shown.reschedule.work.running
+    assert not shown.memory.work.running
+
+
+def endless(cancel: Cancel) -> None:
+    while True:
+        check(cancel)
+
+
+# -- what was asked before a change ----------------------------------------------------------
+
+
+def held_up(gate: threading.Event, work: Callable[..., object]) -> Callable[..., object]:
+    """Return work that waits until the gate opens."""
+
+    def wait(progress: Progress, cancel: Cancel) -> object:
+        gate.wait(10)
+        return work(progress, cancel)
+
+    return wait
+
+
+def test_undoing_a_reschedule_stays_where_the_person_is(driver: Driver, clock: SetClock) -> None:
+    study(driver, clock)
+    driver.app.change_setting("desired_retention", 0.8)
+    page(driver).refresh()
+    previewed(driver)
+    driver.click("reschedule-apply")
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert driver.window.current == "settings"
+    assert "rescheduling" in driver.text("toast-text")
+
+
+def test_a_preview_of_other_options_is_not_shown(driver: Driver, clock: SetClock) -> None:
+    study(driver, clock)
+    driver.app.change_setting("desired_retention", 0.8)
+    panel, gate = page(driver).reschedule, threading.Event()
+    panel._snapshot = driver.app.rescheduling.snapshot()
+    panel.work.start(held_up(gate, panel._snapshot.preview))
+    turn(driver, 0.85)
+    gate.set()
+    driver.bot.wait(50)
+    assert not driver.find("reschedule-apply").isVisible()
+    assert not driver.find("reschedule-finding").isVisible()
+
+
+def test_while_the_retention_is_turned_the_cost_of_another_is_not_shown(driver: Driver) -> None:
+    costed(driver)
+    gate, line = threading.Event(), page(driver).cost
+    start = driver.app.plan.snapshot().start
+    line._task.start(held_up(gate, lambda *_how: costs(start, [0.9])))
+    turn(driver, 0.87)
+    gate.set()
+    assert costed(driver).startswith("0.87 takes ")
+
+
+def test_a_run_is_not_begun_twice(driver: Driver) -> None:
+    fill(driver.app, LEAST_REVIEWS + 200)
+    page(driver).refresh()
+    gate, work = threading.Event(), page(driver).memory.work
+    work.start(held_up(gate, lambda *_how: None))
+    page(driver).refresh()
+    assert not driver.find("optimize-now").isEnabled()
+    gate.set()
+    work.stop()
+
+
+def test_long_vacations_that_touch_are_both_kept(driver: Driver) -> None:
+    for first, last in (
+        (QDate(2026, 4, 1), QDate(2027, 3, 20)),
+        (QDate(2027, 3, 1), QDate(2027, 5, 1)),
+    ):
+        for name, day in (("vacation-from", first), ("vacation-to", last)):
+            field = driver.find(name, QDateEdit)
+            assert isinstance(field, QDateEdit)
+            field.setDate(day)
+        driver.click("vacation-add")
+    assert driver.app.preferences.values.vacation == (
+        "2026-04-01/2027-03-20",
+        "2027-03-21/2027-05-01",
+    )
+
+
+def turn(driver: Driver, retention: float) -> None:
+    field = driver.find("setting-desired_retention", QDoubleSpinBox)
+    assert isinstance(field, QDoubleSpinBox)
+    field.setValue(retention)

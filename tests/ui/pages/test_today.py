@@ -94,7 +94,7 @@ def test_vacation_and_zero_minutes_are_named(open_window: OpenWindow) -> None:
     driver = open_window()
     driver.app.change_setting("vacation", ["2026-03-01/2026-03-09"])
     driver.window.page("today").refresh()
-    assert "vacation until 2026-03-09" in driver.text("today-why")
+    assert "vacation until Mon 9 Mar 2026" in driver.text("today-why")
     driver.app.change_setting("vacation", [])
     driver.app.change_setting("minutes_per_day", 0)
     driver.window.page("today").refresh()
@@ -121,3 +121,27 @@ def test_leaving_the_page_gives_the_plan_up(open_window: OpenWindow) -> None:
     assert not page._task.running
     driver.review([Qt.Key.Key_3])
     assert driver.app.history.today()[-1].rating is Rating.GOOD
+
+
+def test_a_plan_asked_before_a_change_is_neither_shown_nor_kept(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 4, 6))
+    page = driver.window.page("today")
+    page.refresh()
+    page._work_out()
+    driver.window.desk.changed(driver.app.change_setting("minutes_per_day", 0))
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)  # before the new one is begun
+    driver.bot.wait(50)
+    assert driver.app.preferences.fact("plan") is None
+    assert not page._task.running
+
+
+def test_zero_minutes_promise_no_day(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("minutes_per_day", 0)
+    driver.window.page("today").refresh()
+    assert driver.text("today-detail").startswith("Waiting: ")
+    assert "tomorrow" not in driver.text("today-detail")
+    assert "review" not in driver.text("today-detail")  # there are none: only new cards are named
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert "Waiting: " in driver.text("empty-text")
