@@ -83,6 +83,7 @@ class CardView(QTextBrowser):
         self._grounds = Grounds()
         self._measures = Measures.of(style.font(), style.letters)
         self._set_width = 0
+        self._heights: dict[int, int] = {}
         self._waiting = False
         self._ringed = False
         self._table_scale = 1.0
@@ -122,8 +123,11 @@ class CardView(QTextBrowser):
             self._fill()
 
     def fit_height(self) -> None:
-        """Make the view as tall as its text at its present width."""
-        height = self.heightForWidth(self.width())
+        """Lay the text out in the view's present width, and make the view as tall as it is."""
+        width = min(self.width(), self.column_width())
+        if width > 0 and round(self.document().textWidth()) != width:
+            self.document().setTextWidth(width)
+        height = self.heightForWidth(width)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -144,12 +148,19 @@ class CardView(QTextBrowser):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height in pixels of the text in that width."""
+        """Return the height in pixels of the text in that width, and leave it as it is laid out.
+
+        A layout asks for widths that it then does not give, as those beside a scroll bar.
+        """
         document = self.document()
-        wanted = min(width, self.column_width())
-        if wanted > 0 and round(document.textWidth()) != wanted:
+        own, wanted = round(document.textWidth()), min(width, self.column_width())
+        if wanted <= 0 or wanted == own:
+            return math.ceil(document.size().height()) + 1
+        if wanted not in self._heights:
             document.setTextWidth(wanted)
-        return math.ceil(document.size().height()) + 1
+            self._heights[wanted] = math.ceil(document.size().height()) + 1
+            document.setTextWidth(own)
+        return self._heights[wanted]
 
     def sizeHint(self) -> QSize:
         """Return a column's width and the text's height."""
@@ -235,6 +246,7 @@ class CardView(QTextBrowser):
             wide = self._overhang()
         if wide > 1:
             self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._heights.clear()
         self.setAccessibleDescription(self.plain_text())
         self.updateGeometry()
         self.fit_height()

@@ -221,6 +221,16 @@ def test_the_height_follows_the_text(qtbot: QtBot, show: Show) -> None:
     assert view.height() < wide
 
 
+def test_a_width_that_a_layout_only_asks_for_moves_no_text(show: Show) -> None:
+    view = show("word " * 60)
+    laid = view.document().size()
+    for _time in range(2):
+        assert view.heightForWidth(260) > 1.5 * view.height()
+        assert view.document().size() == laid
+    view.show_rendered(NOTHING)
+    assert view.heightForWidth(260) == view.height()
+
+
 def test_the_column_holds_60_to_75_letters(show: Show) -> None:
     text = "the variance of the estimate falls with the number of samples and "
     view = show(text * 8, width=2000)
