@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
-WIDTH, HEIGHT, SCALE = 680, 270, 2
+WIDTH, HEIGHT, SCALE = 580, 250, 2
 GROUND, INK, MUTED, LINES = "#edf0f5", "#1b2330", "#556070", "#cdd4df"
 BLUE, ORANGE = "#1d55c4", "#b8450d"
 
@@ -86,7 +86,7 @@ def draw(panels: tuple[Panel, ...]) -> QImage:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     each = WIDTH / len(panels)
     for number, panel in enumerate(panels):
-        _draw_panel(painter, panel, QRectF(number * each + 58, 38, each - 78, HEIGHT - 88))
+        _draw_panel(painter, panel, QRectF(number * each + 58, 38, each - 76, HEIGHT - 88))
     painter.end()
     small = _with_few_colors(image)
     small.setText("data", json.dumps(data_of(panels), separators=(",", ":")))

@@ -84,18 +84,15 @@ def rare_class() -> tuple[Panel, ...]:
             Axis("recall", 0, 1, unit),
             ((BLUE, list(zip(alarms, hits, strict=True))),),
             ([(0, 0), (1, 1)],),
-            (Note(0.01, 0.8, "recall 0.8 at 1% false alarms", BLUE, lift=-16),),
+            (Note(0.01, 0.8, "recall 0.8, rate 1%", BLUE, lift=6),),
         ),
         Panel(
-            f"Precision–recall: {100 * at:.1f}% precise there",
+            "Precision–recall, same scores",
             Axis("recall", 0, 1, unit),
             Axis("precision", 0, 1, unit),
             ((ORANGE, list(zip(hits, precision, strict=True))),),
             ([(0, share), (1, share)],),
-            (
-                Note(0.8, at, "", ORANGE),
-                Note(1.04, 0.28, "the same threshold", ORANGE, dot=False, left=True),
-            ),
+            (Note(0.8, at, f"{100 * at:.1f}%", ORANGE, lift=-13),),
         ),
     )
 
@@ -114,7 +111,7 @@ def power() -> tuple[Panel, ...]:
     plain, cuped = ([(lift, chance(lift, v)) for lift in lifts] for v in (1.0, 0.75))
     return (
         Panel(
-            "942,000 users per arm: made for +2%, blind at +1%",
+            "942,000 users per arm: made for +2%, weak at +1%",
             Axis("true effect, % relative", 0, 4, ticks(0, 1, 2, 3, 4)),
             Axis("power", 0, 1, ticks(0, 0.2, 0.4, 0.6, 0.8, 1)),
             ((ORANGE, cuped), (BLUE, plain)),
@@ -148,15 +145,16 @@ def temperature() -> tuple[Panel, ...]:
     unit = ticks(0, 0.2, 0.4, 0.6, 0.8, 1)
     return (
         Panel(
-            "Before: confident beyond the truth",
+            "Overconfident before",
             Axis("predicted probability", 0, 1, unit),
             Axis("observed share", 0, 1, unit),
             ((ORANGE, seen),),
             ([(0, 0), (1, 1)],),
             (
                 Note(0.9, 0.75, "", ORANGE),
-                Note(1.04, 0.5, "T = 1: says 90%, is 75%", ORANGE, dot=False, left=True),
-                Note(0.26, 0.22, "after, T = 2", MUTED, dot=False),
+                Note(1.06, 0.34, "says 90%, is 75%", ORANGE, dot=False, left=True),
+                Note(0, 0.56, "before, T = 1", ORANGE, dot=False),
+                Note(0.26, 0.12, "after, T = 2", MUTED, dot=False),
             ),
         ),
         Panel(
