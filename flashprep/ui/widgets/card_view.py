@@ -40,7 +40,13 @@ from flashprep.ui.widgets.card_dress import (
     has_tables,
     shrink_tables,
 )
-from flashprep.ui.widgets.card_formulas import FORMULA, FormulaObject, formula_format, source
+from flashprep.ui.widgets.card_formulas import (
+    FORMULA,
+    FormulaObject,
+    formula_format,
+    source,
+    take_closing,
+)
 from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
 from flashprep.ui.widgets.card_style import CardStyle, Measures, style_sheet
 
@@ -300,7 +306,9 @@ class CardView(QTextBrowser):
         self._formulas.formulas[ref.key] = formula
         room = self._set_width - self._indent(cursor)
         line = self.document().defaultFont()
-        cursor.setCharFormat(formula_format(ref, formula, base, line, em, room))
+        # A heading's letters are larger than its format's font says.
+        tail = "" if heading or ref.display else take_closing(cursor)
+        cursor.setCharFormat(formula_format(ref, formula, base, line, em, room, tail))
 
     def _indent(self, cursor: QTextCursor) -> float:
         block = cursor.block()

@@ -110,6 +110,33 @@ def test_formulas_become_objects_and_copying_gives_the_tex_back(show: Show) -> N
     assert _select_all_and_copy(view) == "Let $x^2$ and$y$$z$ be.\n$$\\frac{a}{b}$$"
 
 
+def test_a_sign_that_closes_what_a_formula_ends_begins_no_line(show: Show) -> None:
+    text = "Let (the *mean* $x$), **$y$**: $z$-th “$w$”. So $v$, be."
+    view = show(text)
+    assert view.toPlainText() == "Let (the mean \ufffc \ufffc \ufffc-th “\ufffc So \ufffc be."
+    assert _select_all_and_copy(view) == text.replace("*", "")
+    for width in range(120, 320, 5):
+        view.setFixedWidth(width)
+        QGuiApplication.processEvents()
+        layout = view.document().firstBlock().layout()
+        starts = [layout.lineAt(n).textStart() for n in range(layout.lineCount())]
+        assert not {view.toPlainText()[start] for start in starts} & set("),:.”")
+
+
+def test_the_sign_behind_a_formula_is_painted_where_it_stood(show: Show) -> None:
+    ink = []
+    for text in ("$x$", "$x$:", "$x$:" + " " * 3 + "H"):
+        image = _grab(show(text))
+        dark = [
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
+        ]
+        ink.append((min(dark), max(dark)))
+    assert ink[0][1] < ink[1][1] < ink[0][1] + 10
+    assert ink[1][1] + 2 < ink[2][1]
+
+
 def test_copying_a_part_gives_that_part(show: Show) -> None:
     view = show("ab $x$ cd")
     cursor = view.textCursor()
