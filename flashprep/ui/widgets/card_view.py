@@ -319,7 +319,7 @@ class CardView(QTextBrowser):
     def _place_picture(self, cursor: QTextCursor, form: QTextImageFormat) -> None:
         path = locate(form.name(), self._folder)
         size = picture_size(path) if path else QSize()
-        if size.isEmpty():
+        if path is None or size.isEmpty():
             plain = QTextCharFormat()
             plain.setForeground(QColor(self._style.muted))
             plain.setFontItalic(True)
@@ -327,10 +327,14 @@ class CardView(QTextBrowser):
             cursor.insertText(f"[{alt}]", plain)
             return
         room = self._set_width - self._indent(cursor)
-        scale = min(1.0, room / size.width()) if room > 0 else 1.0
-        form.setWidth(size.width() * scale)
-        form.setHeight(size.height() * scale)
+        width = min(size.width(), math.floor(room)) if room >= 1 else size.width()
+        form.setWidth(width)
+        form.setHeight(max(1, round(size.height() * width / size.width())))
         cursor.setCharFormat(form)
+        # Scaled once, and well: what is off by a pixel Qt would scale again, without smoothing.
+        image = load(path, round(width * self.devicePixelRatioF()))
+        kind = QTextDocument.ResourceType.ImageResource.value
+        self.document().addResource(kind, QUrl(form.name()), image)
 
     # -- painting ----------------------------------------------------------------------------
 

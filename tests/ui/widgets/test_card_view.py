@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from flashprep.render.card import NOTHING, Renderer
 from flashprep.ui.widgets.card_dress import blocks
 from flashprep.ui.widgets.card_formulas import FORMULA, SOURCE, font_of_descent
-from flashprep.ui.widgets.card_images import locate
+from flashprep.ui.widgets.card_images import load, locate
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 
 if TYPE_CHECKING:
@@ -305,6 +305,22 @@ def test_a_picture_is_shown_no_wider_than_the_column(
     red = _grab(view).pixelColor(20, 20)
     assert red.red() > 150
     assert red.green() < 90
+
+
+def test_a_picture_is_scaled_once_and_smoothly(show: Show, tmp_path: Path) -> None:
+    stripes = QImage(1160, 40, QImage.Format.Format_RGB32)
+    for x in range(stripes.width()):
+        for y in range(stripes.height()):
+            stripes.setPixelColor(x, y, QColor("white" if x % 3 else "black"))
+    path = tmp_path / "a.png"
+    assert stripes.save(str(path))
+    view = show("![a](a.png)", tmp_path, width=585)
+    form = next(form for form in _formats(view) if form.isImageFormat()).toImageFormat()
+    wanted = load(path, int(form.width()))
+    shown = _grab(view).copy(wanted.rect())
+    assert wanted.size() == QSize(int(form.width()), int(form.height()))
+    row = [wanted.pixelColor(x, 5).lightness() for x in range(wanted.width())]
+    assert row == [shown.pixelColor(x, 5).lightness() for x in range(wanted.width())]
 
 
 @pytest.mark.parametrize("name", ["no.png", "fake.png", "a.svg", "../x.png"])
