@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
-WIDTH, HEIGHT, SCALE = 580, 250, 2
+WIDTH, HEIGHT, SCALE = 600, 250, 2
 GROUND, INK, MUTED, LINES = "#edf0f5", "#1b2330", "#556070", "#cdd4df"
 BLUE, ORANGE = "#1d55c4", "#b8450d"
 

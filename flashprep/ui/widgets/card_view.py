@@ -34,7 +34,6 @@ from flashprep.ui.widgets.card_dress import (
     INDENT_EMS,
     Grounds,
     bar_rects,
-    blocks,
     dress,
     ground_rects,
     has_tables,
@@ -47,11 +46,17 @@ from flashprep.ui.widgets.card_formulas import (
     source,
     take_closing,
 )
-from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
+from flashprep.ui.widgets.card_images import (
+    images,
+    load,
+    load_exactly,
+    locate,
+    nothing,
+    picture_size,
+)
 from flashprep.ui.widgets.card_style import CardStyle, Measures, style_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from flashprep.render.stash import MathRef
@@ -279,7 +284,7 @@ class CardView(QTextBrowser):
         refs = {ref.key: ref for ref in self._rendered.math}
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for position, form in reversed(list(_images(self.document()))):
+        for position, form in reversed(list(images(self.document()))):
             cursor.setPosition(position)
             cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
             ref = refs.get(form.name().removeprefix(_MATH))
@@ -331,8 +336,7 @@ class CardView(QTextBrowser):
         form.setWidth(width)
         form.setHeight(max(1, round(size.height() * width / size.width())))
         cursor.setCharFormat(form)
-        # Scaled once, and well: what is off by a pixel Qt would scale again, without smoothing.
-        image = load(path, round(width * self.devicePixelRatioF()))
+        image = load_exactly(path, round(width * self.devicePixelRatioF()))
         kind = QTextDocument.ResourceType.ImageResource.value
         self.document().addResource(kind, QUrl(form.name()), image)
 
@@ -370,16 +374,3 @@ class CardView(QTextBrowser):
             painter.drawRoundedRect(rect, 0.09 * em, 0.09 * em)
         painter.end()
         super().paintEvent(event)
-
-
-def _images(document: QTextDocument) -> Iterator[tuple[int, QTextImageFormat]]:
-    """Yield position and format of each image in a document."""
-    for block in blocks(document):
-        pieces = block.begin()
-        while not pieces.atEnd():
-            fragment = pieces.fragment()
-            form = fragment.charFormat()
-            if form.isImageFormat():
-                for at in range(fragment.length()):
-                    yield fragment.position() + at, form.toImageFormat()
-            pieces += 1

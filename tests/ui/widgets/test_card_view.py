@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from flashprep.render.card import NOTHING, Renderer
 from flashprep.ui.widgets.card_dress import blocks
 from flashprep.ui.widgets.card_formulas import FORMULA, SOURCE, font_of_descent
-from flashprep.ui.widgets.card_images import load, locate
+from flashprep.ui.widgets.card_images import load, load_exactly, locate
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 
 if TYPE_CHECKING:
@@ -319,6 +319,7 @@ def test_a_picture_is_scaled_once_and_smoothly(show: Show, tmp_path: Path) -> No
     wanted = load(path, int(form.width()))
     shown = _grab(view).copy(wanted.rect())
     assert wanted.size() == QSize(int(form.width()), int(form.height()))
+    assert load_exactly(path, 1300).width() == 1300
     row = [wanted.pixelColor(x, 5).lightness() for x in range(wanted.width())]
     assert row == [shown.pixelColor(x, 5).lightness() for x in range(wanted.width())]
 
