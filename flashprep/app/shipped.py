@@ -3,6 +3,9 @@
 When an update of the program brings a newer deck, it is merged card by card: a card the person
 edited stays as it is, one they left alone becomes the new version, a new card arrives, and what
 they deleted stays deleted. The base of that merge is the text as it was last shipped.
+
+A picture comes with the decks that show it. It is replaced only while it is still what was
+delivered: one that the person drew anew stays, and so does one that the program shows no more.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from flashprep.store.database import Database
 
 _SEEN = "shipped_seen"
+_PICTURES = "shipped_pictures"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -43,13 +47,60 @@ def deliver(
     Costs a few file lookups when nothing is new since the last call.
     """
     files = sorted(source.glob("*.md")) if source.is_dir() else []
-    seen = [[path.name, path.stat().st_mtime_ns, path.stat().st_size] for path in files]
+    pictures = sorted(source.glob("pictures/*.png"))
+    seen = [
+        [path.relative_to(source).as_posix(), path.stat().st_mtime_ns, path.stat().st_size]
+        for path in (*files, *pictures)
+    ]
     if preferences.fact(_SEEN) == seen:
         return []
     faults = [fault for path in files for fault in _deliver_one(database, path, target)]
+    shown = b"".join(_bytes(target / path.name) or b"" for path in files)
+    faults += _deliver_pictures(
+        preferences,
+        source,
+        target,
+        [path for path in pictures if path.relative_to(source).as_posix().encode() in shown],
+    )
     if not faults:
         preferences.remember(_SEEN, seen)
     return faults
+
+
+def _deliver_pictures(
+    preferences: Preferences, source: Path, target: Path, pictures: list[Path]
+) -> list[Fault]:
+    """Bring pictures that a delivered deck shows to the same place below the target."""
+    from flashprep.decks import writer
+
+    before: dict[str, str] = preferences.fact(_PICTURES) or {}
+    after = dict(before)
+    faults = []
+    for path in pictures:
+        name = path.relative_to(source).as_posix()
+        theirs, mine = path.read_bytes(), _bytes(target / name)
+        try:
+            if mine is None:
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                writer.write_atomically(target / name, theirs)
+            elif digest(mine) == before.get(name) and mine != theirs:
+                writer.write_atomically(target / name, theirs, expect=mine)
+            elif mine != theirs:
+                continue  # the person's own
+        except (DeckError, OSError) as error:
+            faults.append(_not_updated(target / name, error))
+        else:
+            after[name] = digest(theirs)
+    if after != before:
+        preferences.remember(_PICTURES, after)
+    return faults
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
@@ -74,22 +125,25 @@ def _deliver_one(database: Database, source: Path, target: Path) -> list[Fault]:
             writer.write_atomically(mine_path, theirs)
         # else: the person deleted the deck, and it stays deleted.
     except DeckError as error:
-        return [
-            Fault(
-                str(mine_path),
-                1,
-                1,
-                Level.WARNING,
-                "deck-not-updated",
-                _("The newer version of this deck could not be brought in: {reason}").format(
-                    reason=error.message
-                ),
-                error.hint,
-            )
-        ]
+        return [_not_updated(mine_path, error)]
     with database.write() as connection:
         rows.put_shipped_base(connection, source.name, digest(theirs), theirs)
     return []
+
+
+def _not_updated(path: Path, error: DeckError | OSError) -> Fault:
+    reason, hint = (
+        (error.message, error.hint)
+        if isinstance(error, DeckError)
+        else (str(error.strerror or error), _("Check the permissions and the free space."))
+    )
+    text = (
+        _("The newer version of this deck could not be brought in: {reason}")
+        if path.suffix == ".md"
+        else _("The picture of a deck could not be brought in: {reason}")
+    )
+    message = text.format(reason=reason)
+    return Fault(str(path), 1, 1, Level.WARNING, "deck-not-updated", message, hint)
 
 
 def _check(mine: bytes, path: Path) -> None:

@@ -122,6 +122,107 @@ def test_an_update_while_the_program_runs_is_brought_in(open_app: OpenApp, shipp
     assert not app.refresh()
 
 
+PICTURE = "pictures/loop.png"
+OLD, NEW, OWN = b"\x89PNG old", b"\x89PNG newer", b"\x89PNG by hand"
+
+
+@pytest.fixture
+def drawn(shipped: Path, profile_folder: Path) -> tuple[Path, Path]:
+    """A picture that a shipped deck shows, and where the person's copy of it belongs."""
+    ours = shipped / PICTURE
+    ours.parent.mkdir()
+    ours.write_bytes(OLD)
+    update(shipped / NAME, "The Bar Raiser.", f"The Bar Raiser.\n\n![The loop.]({PICTURE})")
+    return ours, profile_folder / "decks" / PICTURE
+
+
+def test_a_picture_comes_with_its_deck_and_follows_an_update(
+    open_app: OpenApp, drawn: tuple[Path, Path]
+) -> None:
+    ours, mine = drawn
+    open_app().close()
+    assert mine.read_bytes() == OLD
+    ours.write_bytes(NEW)
+    app = open_app()
+    assert mine.read_bytes() == NEW
+    assert app.library.faults() == []
+
+
+def test_a_picture_that_the_person_drew_stays(open_app: OpenApp, drawn: tuple[Path, Path]) -> None:
+    ours, mine = drawn
+    open_app().close()
+    mine.write_bytes(OWN)
+    ours.write_bytes(NEW)
+    open_app().close()
+    assert mine.read_bytes() == OWN
+    ours.write_bytes(NEW * 2)
+    open_app().close()
+    assert mine.read_bytes() == OWN
+
+
+def test_a_picture_that_was_there_before_stays(open_app: OpenApp, drawn: tuple[Path, Path]) -> None:
+    _ours, mine = drawn
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(OWN)
+    app = open_app()
+    assert mine.read_bytes() == OWN
+    assert app.library.faults() == []
+
+
+def test_a_missing_picture_comes_back_only_while_a_deck_shows_it(
+    open_app: OpenApp, shipped: Path, drawn: tuple[Path, Path]
+) -> None:
+    ours, mine = drawn
+    open_app().close()
+    mine.unlink()
+    ours.write_bytes(NEW)
+    open_app().close()
+    assert mine.read_bytes() == NEW
+    (mine.parent.parent / NAME).unlink()
+    mine.unlink()
+    ours.write_bytes(NEW * 2)
+    open_app().close()
+    assert not mine.exists()
+    assert (shipped / NAME).exists()
+
+
+def test_a_picture_that_is_shipped_no_more_is_left(
+    open_app: OpenApp, drawn: tuple[Path, Path]
+) -> None:
+    ours, mine = drawn
+    open_app().close()
+    ours.unlink()
+    app = open_app()
+    assert mine.read_bytes() == OLD
+    assert app.library.faults() == []
+
+
+def test_a_picture_that_no_deck_shows_is_not_delivered(
+    open_app: OpenApp, drawn: tuple[Path, Path]
+) -> None:
+    ours, mine = drawn
+    ours.with_name("other.png").write_bytes(OLD)
+    open_app()
+    assert [path.name for path in mine.parent.iterdir()] == ["loop.png"]
+
+
+def test_a_picture_that_cannot_be_written_is_named_and_tried_again(
+    open_app: OpenApp, drawn: tuple[Path, Path]
+) -> None:
+    _ours, mine = drawn
+    mine.parent.parent.mkdir(parents=True)
+    mine.parent.write_bytes(b"no folder")
+    app = open_app()
+    assert [(fault.code, fault.file) for fault in app.library.faults()] == [
+        ("deck-not-updated", str(mine))
+    ]
+    assert CardId("ipr00001") in app.study
+    mine.parent.unlink()
+    app.refresh()
+    assert mine.read_bytes() == OLD
+    assert app.library.faults() == []
+
+
 def test_a_deck_that_cannot_be_merged_is_left_and_named(
     open_app: OpenApp, shipped: Path, mine: Path
 ) -> None:

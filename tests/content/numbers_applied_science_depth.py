@@ -507,3 +507,23 @@ def check_poisson_gradient() -> None:
 def check_delivery_promise() -> None:
     # ngohomh3
     assert 100 - 94 == 6
+
+
+def check_power_curve() -> None:
+    # xm4go8la: 942,000 per arm at 4%, with and without a quarter less variance
+    def power(lift: float, variance: float = 1.0) -> float:
+        error = math.sqrt(2 * variance * 0.04 * 0.96 / 942_000)
+        shift = 0.04 * lift / error
+        return NORMAL.cdf(shift - 1.96) + NORMAL.cdf(-shift - 1.96)
+
+    assert near(power(0.02), 0.80, 0.002)
+    assert near(power(0.01), 0.29, 0.01)
+    assert 0.7 < 1 - power(0.01) < 0.72
+    assert math.isclose(1 - 0.5**2, 0.75)
+    assert power(0.01, 0.75) > power(0.01)
+
+
+def check_area_at_the_operating_point() -> None:
+    # ao0dx68s: normal scores that reach recall 0.8 at a false-positive rate of 1%
+    apart = NORMAL.inv_cdf(0.8) + NORMAL.inv_cdf(0.99)
+    assert near(NORMAL.cdf(apart / math.sqrt(2)), 0.987, 0.001)

@@ -548,3 +548,54 @@ if __name__ == "__main__":
         if name.startswith("check_"):
             function()
             sys.stdout.write(f"ok {name}\n")
+
+
+def check_temperature_picture() -> None:
+    # card 5g2xbw36: logits twice too large say 90% where 75% is right
+    logit = math.log(0.9 / 0.1)
+    near(1 / (1 + math.exp(-logit / 2)), 0.75, 1e-9)
+
+    def log_loss(heat: float) -> float:
+        grid = [step / 50 for step in range(-500, 501)]
+        mass = [math.exp(-z * z / 8) for z in grid]
+        return sum(
+            m * (math.log1p(math.exp(2 * z / heat)) - 2 * z / heat / (1 + math.exp(-z)))
+            for z, m in zip(grid, mass, strict=True)
+        ) / sum(mass)
+
+    assert log_loss(2) < min(log_loss(1.9), log_loss(2.1), log_loss(1))
+
+
+def check_key_value_cache_by_sharing() -> None:
+    # card 69kbhtm3
+    for heads, token, sequence in ((32, 2**19, 4 * 2**30), (8, 2**17, 2**30), (1, 2**14, 2**27)):
+        assert 2 * 32 * heads * 128 * 2 == token
+        assert token * 8192 == sequence
+
+
+def check_gaussian_divergence() -> None:
+    # cards k3vq8wzd and e7mb2hxc, against the integral
+    def closed(mean: float, sd: float) -> float:
+        return (mean**2 + sd**2 - 1 - math.log(sd**2)) / 2
+
+    near(closed(0.5, 0.5), 0.44)
+    assert closed(0, 1) == 0
+    for mean, sd in ((0.5, 0.5), (-1.2, 2.0), (0.0, 0.3)):
+        q = NormalDist(mean, sd)
+        step = 0.002
+        grid = [mean + sd * step * i for i in range(-5000, 5001)]
+        terms = (q.pdf(x) * math.log(q.pdf(x) / NORMAL.pdf(x)) for x in grid)
+        near(step * sd * sum(terms), closed(mean, sd), 1e-6)
+
+
+def check_evidence_bound() -> None:
+    # card e7mb2hxc, exactly, for z = 0 or 1: evidence = bound + KL from q to the posterior
+    prior, likelihood, q = (0.3, 0.7), (0.2, 0.6), (0.45, 0.55)
+    joint = [p * x for p, x in zip(prior, likelihood, strict=True)]
+    evidence = sum(joint)
+    bound = sum(
+        w * (math.log(x) - math.log(w / p)) for w, x, p in zip(q, likelihood, prior, strict=True)
+    )
+    gap = sum(w * math.log(w / (j / evidence)) for w, j in zip(q, joint, strict=True))
+    near(bound + gap, math.log(evidence), 1e-9)
+    assert gap > 0

@@ -219,13 +219,13 @@ def _kinds() -> tuple[State, ...]:
 
 
 REAL = (
-    *("gal0derive", "gal0softmax", "gal0bias"),  # aligned equations
-    *("gal0design", "gal0mixed"),  # tables that hold math, and a picture
-    *("o1iecv89", "8ciqkvr8", "jensby87"),  # derivations of the decks
+    *("fnnxgdjs", "5r4a5sn7", "mjnmtxa1", "8ciqkvr8"),  # aligned equations
+    *("rsl15ao2", "yvnkfx2l", "alf7jes5"),  # tables that hold math
+    *("ao0dx68s", "xm4go8la", "olek3296"),  # pictures
     *("gm7fgpwc", "doejhddm", "6mp1q0yt"),  # code
     *("f88jhuil", "1pij3mip", "6mlbfkx8"),  # design, probe and story
 )
-"""Cards to be looked at whole: of the decks, and of the gallery's for what no deck holds."""
+"""Cards of the decks to be looked at whole."""
 
 
 def _real() -> tuple[State, ...]:

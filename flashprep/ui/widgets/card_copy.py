@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFormat
 
-from flashprep.ui.widgets.card_formulas import SOURCE
+from flashprep.ui.widgets.card_formulas import SOURCE, TAIL
 
 ALT = QTextFormat.Property.ImageAltText
 _OBJECT = "\ufffc"
@@ -37,7 +37,8 @@ def _object_text(document: QTextDocument, position: int) -> str:
     cursor = QTextCursor(document)
     cursor.setPosition(position + 1)
     form = cursor.charFormat()
-    return str(form.property(SOURCE) or form.property(ALT) or "")
+    told = str(form.property(SOURCE) or form.property(ALT) or "")
+    return told + str(form.property(TAIL) or "")
 
 
 def _separator(block: QTextBlock) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPyTextObject,
     QTextCharFormat,
+    QTextCursor,
     QTextDocument,
     QTextFormat,
 )
@@ -34,8 +35,11 @@ _KEY = QTextFormat.Property.UserProperty + 2
 _EM = QTextFormat.Property.UserProperty + 3
 _DESCENT = QTextFormat.Property.UserProperty + 4
 _ASCENT = QTextFormat.Property.UserProperty + 5
+TAIL = QTextFormat.Property.UserProperty + 6
+_TAIL_FONT = QTextFormat.Property.UserProperty + 7
 
 _GRID = 1000.0
+_CLOSING = re.compile(r"[,.;:!?%)\]’”\"']{1,4}(?=\s|$)")
 _NUMBERS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _TRIES = 6
 _HALF, _STEPS = 0.5, 20
@@ -56,7 +60,8 @@ class FormulaObject(QPyTextObject):
             return QSizeF(0, 0)
         em = float(form.property(_EM))
         ascent = max(formula.height * em, float(form.property(_ASCENT)))
-        return QSizeF(formula.width * em, ascent + float(form.property(_DESCENT)))
+        width = formula.width * em + tail_width(form)
+        return QSizeF(width, ascent + float(form.property(_DESCENT)))
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, _document: QTextDocument, _position: int,
@@ -77,22 +82,37 @@ class FormulaObject(QPyTextObject):
         for shape in formula.shapes:
             painter.fillPath(outline(shape.path), readable(shape.color or pen, pen))
         painter.restore()
+        if tail := form.property(TAIL):
+            painter.save()
+            painter.setFont(form.property(_TAIL_FONT))
+            painter.drawText(start + QPointF(formula.width * em, 0.0), str(tail))
+            painter.restore()
 
 
 def formula_format(
-    ref: MathRef, formula: Formula, base: QTextCharFormat, line: QFont, em: float, room: float
+    ref: MathRef,
+    formula: Formula,
+    base: QTextCharFormat,
+    line: QFont,
+    em: float,
+    room: float,
+    tail: str = "",
 ) -> QTextCharFormat:
     """Return the format of a formula's place: ``em`` in pixels, shrunk to fit ``room``.
 
     A formula within a line is as tall as the ``line`` font at least: a line that holds nothing
-    else stands on the same baseline as its neighbors.
+    else stands on the same baseline as its neighbors. The ``tail`` is painted right behind it.
     """
+    form = QTextCharFormat()
+    if tail:
+        form.setProperty(TAIL, tail)
+        form.setProperty(_TAIL_FONT, base.font().resolve(line))
+    room -= tail_width(form)
     if formula.width * em > room > 0:
         em = room / formula.width
     metrics = QFontMetricsF(line)
     ascent, least = (0.0, 0.0) if ref.display else (metrics.ascent(), metrics.descent())
     descent = math.ceil(max(formula.depth * em, least) - 0.05)
-    form = QTextCharFormat()
     form.setObjectType(FORMULA)
     form.setForeground(base.foreground())
     form.setProperty(SOURCE, source(ref))
@@ -106,6 +126,28 @@ def formula_format(
         form.setProperty(_DESCENT, QFontMetricsF(font).descent())
         form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return form
+
+
+def take_closing(cursor: QTextCursor) -> str:
+    """Take the signs out of the text that close what the selected formula ends, and return them.
+
+    Qt breaks a line behind any object: a comma or a bracket would begin the next one.
+    """
+    block, end = cursor.block(), cursor.selectionEnd()
+    found = _CLOSING.match(block.text(), end - block.position())
+    if found is None:
+        return ""
+    behind = QTextCursor(cursor.document())
+    behind.setPosition(end)
+    behind.setPosition(end + len(found[0]), QTextCursor.MoveMode.KeepAnchor)
+    behind.removeSelectedText()
+    return found[0]
+
+
+def tail_width(form: QTextFormat) -> float:
+    """Return the width in pixels of the signs behind a formula."""
+    tail = form.property(TAIL)
+    return QFontMetricsF(form.property(_TAIL_FONT)).horizontalAdvance(str(tail)) if tail else 0.0
 
 
 def source(ref: MathRef) -> str:

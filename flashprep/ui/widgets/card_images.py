@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QTextDocument, QTextImageFormat
 
 from flashprep.render.sanitize import is_safe_image
+from flashprep.ui.widgets.card_dress import blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _FORMATS = frozenset({b"png", b"jpeg", b"webp", b"gif"})
@@ -73,3 +75,24 @@ def load(path: Path, width: int) -> QImage:
     if picture_size(path).isEmpty():
         return nothing()
     return _load(str(path), path.stat().st_mtime, width)
+
+
+def load_exactly(path: Path, width: int) -> QImage:
+    """Return a picture just so many pixels wide, as Qt would scale it without smoothing."""
+    image = load(path, width)
+    if image.width() == width:
+        return image
+    return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+
+
+def images(document: QTextDocument) -> Iterator[tuple[int, QTextImageFormat]]:
+    """Yield position and format of each picture in a document, formulas not yet set among them."""
+    for block in blocks(document):
+        pieces = block.begin()
+        while not pieces.atEnd():
+            fragment = pieces.fragment()
+            form = fragment.charFormat()
+            if form.isImageFormat():
+                for at in range(fragment.length()):
+                    yield fragment.position() + at, form.toImageFormat()
+            pieces += 1

@@ -34,18 +34,29 @@ from flashprep.ui.widgets.card_dress import (
     INDENT_EMS,
     Grounds,
     bar_rects,
-    blocks,
     dress,
     ground_rects,
     has_tables,
     shrink_tables,
 )
-from flashprep.ui.widgets.card_formulas import FORMULA, FormulaObject, formula_format, source
-from flashprep.ui.widgets.card_images import load, locate, nothing, picture_size
+from flashprep.ui.widgets.card_formulas import (
+    FORMULA,
+    FormulaObject,
+    formula_format,
+    source,
+    take_closing,
+)
+from flashprep.ui.widgets.card_images import (
+    images,
+    load,
+    load_exactly,
+    locate,
+    nothing,
+    picture_size,
+)
 from flashprep.ui.widgets.card_style import CardStyle, Measures, style_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from flashprep.render.stash import MathRef
@@ -83,6 +94,7 @@ class CardView(QTextBrowser):
         self._grounds = Grounds()
         self._measures = Measures.of(style.font(), style.letters)
         self._set_width = 0
+        self._heights: dict[int, int] = {}
         self._waiting = False
         self._ringed = False
         self._table_scale = 1.0
@@ -122,8 +134,11 @@ class CardView(QTextBrowser):
             self._fill()
 
     def fit_height(self) -> None:
-        """Make the view as tall as its text at its present width."""
-        height = self.heightForWidth(self.width())
+        """Lay the text out in the view's present width, and make the view as tall as it is."""
+        width = min(self.width(), self.column_width())
+        if width > 0 and round(self.document().textWidth()) != width:
+            self.document().setTextWidth(width)
+        height = self.heightForWidth(width)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -144,12 +159,19 @@ class CardView(QTextBrowser):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height in pixels of the text in that width."""
+        """Return the height in pixels of the text in that width, and leave it as it is laid out.
+
+        A layout asks for widths that it then does not give, as those beside a scroll bar.
+        """
         document = self.document()
-        wanted = min(width, self.column_width())
-        if wanted > 0 and round(document.textWidth()) != wanted:
+        own, wanted = round(document.textWidth()), min(width, self.column_width())
+        if wanted <= 0 or wanted == own:
+            return math.ceil(document.size().height()) + 1
+        if wanted not in self._heights:
             document.setTextWidth(wanted)
-        return math.ceil(document.size().height()) + 1
+            self._heights[wanted] = math.ceil(document.size().height()) + 1
+            document.setTextWidth(own)
+        return self._heights[wanted]
 
     def sizeHint(self) -> QSize:
         """Return a column's width and the text's height."""
@@ -235,6 +257,7 @@ class CardView(QTextBrowser):
             wide = self._overhang()
         if wide > 1:
             self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._heights.clear()
         self.setAccessibleDescription(self.plain_text())
         self.updateGeometry()
         self.fit_height()
@@ -261,7 +284,7 @@ class CardView(QTextBrowser):
         refs = {ref.key: ref for ref in self._rendered.math}
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for position, form in reversed(list(_images(self.document()))):
+        for position, form in reversed(list(images(self.document()))):
             cursor.setPosition(position)
             cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
             ref = refs.get(form.name().removeprefix(_MATH))
@@ -288,7 +311,9 @@ class CardView(QTextBrowser):
         self._formulas.formulas[ref.key] = formula
         room = self._set_width - self._indent(cursor)
         line = self.document().defaultFont()
-        cursor.setCharFormat(formula_format(ref, formula, base, line, em, room))
+        # A heading's letters are larger than its format's font says.
+        tail = "" if heading or ref.display else take_closing(cursor)
+        cursor.setCharFormat(formula_format(ref, formula, base, line, em, room, tail))
 
     def _indent(self, cursor: QTextCursor) -> float:
         block = cursor.block()
@@ -299,7 +324,7 @@ class CardView(QTextBrowser):
     def _place_picture(self, cursor: QTextCursor, form: QTextImageFormat) -> None:
         path = locate(form.name(), self._folder)
         size = picture_size(path) if path else QSize()
-        if size.isEmpty():
+        if path is None or size.isEmpty():
             plain = QTextCharFormat()
             plain.setForeground(QColor(self._style.muted))
             plain.setFontItalic(True)
@@ -307,10 +332,13 @@ class CardView(QTextBrowser):
             cursor.insertText(f"[{alt}]", plain)
             return
         room = self._set_width - self._indent(cursor)
-        scale = min(1.0, room / size.width()) if room > 0 else 1.0
-        form.setWidth(size.width() * scale)
-        form.setHeight(size.height() * scale)
+        width = min(size.width(), math.floor(room)) if room >= 1 else size.width()
+        form.setWidth(width)
+        form.setHeight(max(1, round(size.height() * width / size.width())))
         cursor.setCharFormat(form)
+        image = load_exactly(path, round(width * self.devicePixelRatioF()))
+        kind = QTextDocument.ResourceType.ImageResource.value
+        self.document().addResource(kind, QUrl(form.name()), image)
 
     # -- painting ----------------------------------------------------------------------------
 
@@ -346,16 +374,3 @@ class CardView(QTextBrowser):
             painter.drawRoundedRect(rect, 0.09 * em, 0.09 * em)
         painter.end()
         super().paintEvent(event)
-
-
-def _images(document: QTextDocument) -> Iterator[tuple[int, QTextImageFormat]]:
-    """Yield position and format of each image in a document."""
-    for block in blocks(document):
-        pieces = block.begin()
-        while not pieces.atEnd():
-            fragment = pieces.fragment()
-            form = fragment.charFormat()
-            if form.isImageFormat():
-                for at in range(fragment.length()):
-                    yield fragment.position() + at, form.toImageFormat()
-            pieces += 1

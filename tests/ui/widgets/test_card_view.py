@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from flashprep.render.card import NOTHING, Renderer
 from flashprep.ui.widgets.card_dress import blocks
 from flashprep.ui.widgets.card_formulas import FORMULA, SOURCE, font_of_descent
-from flashprep.ui.widgets.card_images import locate
+from flashprep.ui.widgets.card_images import load, load_exactly, locate
 from flashprep.ui.widgets.card_view import CardStyle, CardView
 
 if TYPE_CHECKING:
@@ -108,6 +108,33 @@ def test_formulas_become_objects_and_copying_gives_the_tex_back(show: Show) -> N
         "$x^2$", "$y$", "$z$", r"$$\frac{a}{b}$$",
     ]  # fmt: skip
     assert _select_all_and_copy(view) == "Let $x^2$ and$y$$z$ be.\n$$\\frac{a}{b}$$"
+
+
+def test_a_sign_that_closes_what_a_formula_ends_begins_no_line(show: Show) -> None:
+    text = "Let (the *mean* $x$), **$y$**: $z$-th “$w$”. So $v$, be."
+    view = show(text)
+    assert view.toPlainText() == "Let (the mean \ufffc \ufffc \ufffc-th “\ufffc So \ufffc be."
+    assert _select_all_and_copy(view) == text.replace("*", "")
+    for width in range(120, 320, 5):
+        view.setFixedWidth(width)
+        QGuiApplication.processEvents()
+        layout = view.document().firstBlock().layout()
+        starts = [layout.lineAt(n).textStart() for n in range(layout.lineCount())]
+        assert not {view.toPlainText()[start] for start in starts} & set("),:.”")
+
+
+def test_the_sign_behind_a_formula_is_painted_where_it_stood(show: Show) -> None:
+    ink = []
+    for text in ("$x$", "$x$:", "$x$:" + " " * 3 + "H"):
+        image = _grab(show(text))
+        dark = [
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
+        ]
+        ink.append((min(dark), max(dark)))
+    assert ink[0][1] < ink[1][1] < ink[0][1] + 10
+    assert ink[1][1] + 2 < ink[2][1]
 
 
 def test_copying_a_part_gives_that_part(show: Show) -> None:
@@ -221,6 +248,16 @@ def test_the_height_follows_the_text(qtbot: QtBot, show: Show) -> None:
     assert view.height() < wide
 
 
+def test_a_width_that_a_layout_only_asks_for_moves_no_text(show: Show) -> None:
+    view = show("word " * 60)
+    laid = view.document().size()
+    for _time in range(2):
+        assert view.heightForWidth(260) > 1.5 * view.height()
+        assert view.document().size() == laid
+    view.show_rendered(NOTHING)
+    assert view.heightForWidth(260) == view.height()
+
+
 def test_the_column_holds_60_to_75_letters(show: Show) -> None:
     text = "the variance of the estimate falls with the number of samples and "
     view = show(text * 8, width=2000)
@@ -268,6 +305,23 @@ def test_a_picture_is_shown_no_wider_than_the_column(
     red = _grab(view).pixelColor(20, 20)
     assert red.red() > 150
     assert red.green() < 90
+
+
+def test_a_picture_is_scaled_once_and_smoothly(show: Show, tmp_path: Path) -> None:
+    stripes = QImage(1160, 40, QImage.Format.Format_RGB32)
+    for x in range(stripes.width()):
+        for y in range(stripes.height()):
+            stripes.setPixelColor(x, y, QColor("white" if x % 3 else "black"))
+    path = tmp_path / "a.png"
+    assert stripes.save(str(path))
+    view = show("![a](a.png)", tmp_path, width=585)
+    form = next(form for form in _formats(view) if form.isImageFormat()).toImageFormat()
+    wanted = load(path, int(form.width()))
+    shown = _grab(view).copy(wanted.rect())
+    assert wanted.size() == QSize(int(form.width()), int(form.height()))
+    assert load_exactly(path, 1300).width() == 1300
+    row = [wanted.pixelColor(x, 5).lightness() for x in range(wanted.width())]
+    assert row == [shown.pixelColor(x, 5).lightness() for x in range(wanted.width())]
 
 
 @pytest.mark.parametrize("name", ["no.png", "fake.png", "a.svg", "../x.png"])
