@@ -7,7 +7,9 @@ errors       failures that are a person's to mend, with a hint
 clock        study days: which local day an instant belongs to
 memory       the memory state of one card
 scheduling   FSRS on study days (the only module that knows the library ``fsrs``)
+timetable    easy days and vacation: the share of the minutes that a day has
 reviews      rows of the review log
+rescheduling what changed options would make of every due day
 queue        which cards today, in which order
 everyday     the order of a day without a near interview
 deadline     the order of a day before it: by the gain of a minute
@@ -16,6 +18,7 @@ prospects    that gain for every card, in whole numbers
 fsrs6        FSRS-6's formulas for one card or for arrays
 deck         cards as arrays
 forecast     the days to come: model and order rolled forward
+retention    what a desired retention costs in minutes a day
 ways         more minutes, fewer cards, a later date: what would make it fit
 milestones   the five parts of the preparation
 outline      the plan: parts, what was done, what comes, whether it fits
@@ -36,6 +39,7 @@ moves        what the next hour would gain in each domain
 ahead        a forecast of recall turned into one of readiness
 changes      what an operation touched
 settings     every setting, declared once as data
+glossary     the words of the field, in two sentences each
 statistics   the values of the charts: shares with intervals, bins, groups, leeches
 tally        one pass over the grades of a log
 summary      from those counts to the values
