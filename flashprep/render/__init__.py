@@ -10,6 +10,7 @@ code       syntax highlighting by CSS classes, and the two style sheets
 math       one formula to outlines, or to a reason why not
 tex/       TeX to boxes: lexer, parser, symbols, font metrics, layout
 plain      Markdown as one plain text, cheaply
+linear     a formula on one line of Unicode, for lists and comparisons
 words      question and answer as plain text
 cache      one small file per fragment and formula; a damaged one is a miss
 """
