@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
@@ -298,6 +299,9 @@ class Window(QMainWindow):
         """Make what the next key or click is likely to need, a piece at a time."""
         for name, _title, _keys in PAGES:
             yield _page_class(name)
+        # PySide had the source of each of these modules read; nobody else needs the lines.
+        linecache.clearcache()
+        yield None
         # Last, for typesetting beside the window makes all of the above slower.
         self._review().prepare_coming()
 
