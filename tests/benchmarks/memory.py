@@ -1,9 +1,9 @@
 """Where the memory goes: ``python -m tests.benchmarks.memory PROFILE [CARDS]``.
 
-Stages from importing Qt to the last of the cards, each read for a person's 150 ms; one JSON line is
-printed: for each stage the proportional, resident and own (unshared) set size in MB. The
-proportional size falls when another program uses Qt, too: what counts is the first line of a
-machine on which none does. With ``-m`` more: what is mapped, by file.
+One JSON line for each stage of a session, from the bare interpreter to the last card: the
+proportional, resident and own (unshared) set size in MB. The proportional size falls while another
+program maps Qt, too; alone on a machine it is about the resident one: that is the one to watch. At
+the end, what the largest mappings are, by file.
 """
 
 from __future__ import annotations
@@ -23,22 +23,19 @@ if TYPE_CHECKING:
 
 _SETTLED_MS = 1500
 _READ_MS = 150
+_TOLD = (10, 30, 100, 300)
 _HEADER = re.compile(r"^[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \S+\s*(.*)$")
 
 
 def sizes() -> dict[str, float]:
     """Return the set sizes of this process in MB; nothing where the system does not tell."""
-    found: dict[str, float] = {}
     try:
         lines = Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]
     except OSError:
-        return found
-    kilobytes = {
-        name: int(rest.split()[0]) for name, _colon, rest in (x.partition(":") for x in lines)
-    }
-    found["pss"] = kilobytes["Pss"]
-    found["rss"] = kilobytes["Rss"]
-    found["uss"] = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
+        return {}
+    told = {name: int(rest.split()[0]) for name, _c, rest in (x.partition(":") for x in lines)}
+    own = told["Private_Clean"] + told["Private_Dirty"]
+    found = {"pss": told["Pss"], "rss": told["Rss"], "uss": own}
     return {name: round(value / 1024, 1) for name, value in found.items()}
 
 
@@ -90,7 +87,7 @@ def stages(profile: Path, cards: int) -> Iterator[str]:
         yield "idle"
         for number in range(1, cards + 1):
             _grade(window)
-            if number in (10, 30, 100, 200, 300):
+            if number in _TOLD or number == cards:
                 yield f"{number} cards"
         window.shut_down()
         window.hide()
@@ -108,10 +105,12 @@ def _grade(window: Window) -> None:
         _wait(_READ_MS)
 
 
+def _count(arguments: list[str]) -> int:
+    return int(arguments[0]) if arguments else 100
+
+
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
-    for stage in stages(Path(sys.argv[1]), count):
+    for stage in stages(Path(sys.argv[1]), _count(sys.argv[2:])):
         print(json.dumps({stage: sizes()}), flush=True)
     print(json.dumps(mapped()), flush=True)
-    print(sorted({m.partition(".")[0] for m in sys.modules}))

@@ -17,7 +17,7 @@ from flashprep.ui.widgets.ticks import Ticks
 from flashprep.ui.widgets.typed import TypedAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from flashprep.app.library import CardView as Content
@@ -92,6 +92,7 @@ class CardPane(QScrollArea):
         super().__init__()
         self._renderer, self._style = renderer, style
         self._content: Content | None = None
+        self._unfilled: list[Callable[[], None]] = []
         self._hints_shown = 0
         self.revealed = False
         self._blocks: list[_Block] = []
@@ -170,6 +171,7 @@ class CardPane(QScrollArea):
     def ask(self, content: Content) -> None:
         """Show a card's question."""
         self._content = content
+        self._unfilled = self._fillers(content)
         self.revealed = False
         self._hints_shown = 0
         variant, folder = content.side.variant, content.deck.parent
@@ -184,30 +186,66 @@ class CardPane(QScrollArea):
 
     def reveal(self) -> None:
         """Show the answer and all that belongs to it."""
-        content = self._content
-        if content is None:
+        if self._content is None:
             return
         self.revealed = True
-        note, folder = content.note, content.deck.parent
-        renderer = self._renderer
-        answer = renderer.answer(note, content.side.variant)
-        self.answer.setVisible(bool(answer.html))
-        self.answer.show_rendered(answer, folder)
-        self.answer.setAccessibleDescription(answer_text(note, content.side.variant))
-        titles = self._titles()
-        for name, block in self._sections.items():
-            block.fill(name, titles[name], renderer.section(note, name), folder)
-        plain = [renderer.plain(tick.text) for tick in note.expect]
-        self.ticks.show_ticks(note.expect, renderer.ticks(note), plain, folder)
-        self._junior.fill("junior", _("Junior"), renderer.junior(note), folder)
-        self._senior.fill("senior", _("Senior (L6)"), renderer.senior(note), folder)
-        self._contrast.setVisible(bool(note.junior or note.senior))
-        self._follow_ups.fill("follow-ups", _("Follow-ups"), renderer.follow_ups(note), folder)
-        remark = renderer.section(note, "notes")
-        as_of = _("Note, as of {date}").format(date=note.as_of) if note.as_of else _("Note")
-        self._notes.fill("notes", as_of, remark, folder)
-        self._source.fill("source", _("Source"), renderer.source(note), folder)
+        while self.fill_ahead():
+            pass
         self.back.show()
+
+    def fill_ahead(self) -> bool:
+        """Set the next part of the hidden answer; return whether there was one.
+
+        Done while the person thinks, so that no more than showing is left for the reveal.
+        """
+        if not self._unfilled:
+            return False
+        self._unfilled.pop(0)()
+        return True
+
+    def _fillers(self, content: Content) -> list[Callable[[], None]]:
+        """Return what sets the parts of a card's answer, piece by piece."""
+        note, folder, renderer = content.note, content.deck.parent, self._renderer
+        titles = self._titles()
+
+        def answer() -> None:
+            rendered = renderer.answer(note, content.side.variant)
+            self.answer.setVisible(bool(rendered.html))
+            self.answer.show_rendered(rendered, folder)
+            self.answer.setAccessibleDescription(answer_text(note, content.side.variant))
+
+        def section(name: str) -> Callable[[], None]:
+            block, title = self._sections[name], titles[name]
+            return lambda: block.fill(name, title, renderer.section(note, name), folder)
+
+        def no_section() -> None:
+            for name, block in self._sections.items():
+                block.setVisible(bool(note.sections.get(name)))
+
+        def ticks() -> None:
+            plain = [renderer.plain(tick.text) for tick in note.expect]
+            self.ticks.show_ticks(note.expect, renderer.ticks(note), plain, folder)
+
+        def contrast() -> None:
+            self._junior.fill("junior", _("Junior"), renderer.junior(note), folder)
+            self._senior.fill("senior", _("Senior (L6)"), renderer.senior(note), folder)
+            self._contrast.setVisible(bool(note.junior or note.senior))
+
+        def rest() -> None:
+            self._follow_ups.fill("follow-ups", _("Follow-ups"), renderer.follow_ups(note), folder)
+            as_of = _("Note, as of {date}").format(date=note.as_of) if note.as_of else _("Note")
+            self._notes.fill("notes", as_of, renderer.section(note, "notes"), folder)
+            self._source.fill("source", _("Source"), renderer.source(note), folder)
+
+        sections = [section(name) for name in self._sections if note.sections.get(name)]
+        return [no_section, answer, *sections, ticks, contrast, rest, self._lay_out]
+
+    def _lay_out(self) -> None:
+        """Give the hidden answer the width that it will have, so that it wraps now."""
+        self.back.resize(self._rows.contentsRect().width(), self.back.height())
+        layout = self.back.layout()
+        if layout is not None:
+            layout.activate()
 
     @staticmethod
     def _titles() -> dict[str, str]:
