@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from flashprep.app.progress import Report
     from flashprep.core.clock import Clock
 
 
@@ -116,13 +117,13 @@ class Flashprep:
         self.study.reload()
         return Changes(reviews=True, content=True, faults=True) | settings
 
-    def note_morning(self) -> None:
+    def note_morning(self, report: Report) -> None:
         """Remember today's readiness as the day began, once a study day."""
         day = self.study.today
         held = self.preferences.fact(_MORNING)
         if held and held["day"] == day:
             return
-        means = {slug: value.mean for slug, value in self.progress.readiness().domains.items()}
+        means = {slug: value.mean for slug, value in report.domains.items()}
         self.preferences.remember(_MORNING, {"day": day, "means": means})
 
     def moved_today(self) -> list[tuple[str, float, float]]:

@@ -17,7 +17,7 @@ from flashprep.core.errors import ProfileError
 from flashprep.core.evidence import CardState, Gathered, Ledger, Terms, gather
 from flashprep.core.loop import Loop, StageReadiness, loop_probability, stage_readiness
 from flashprep.core.loop import unknown_rounds as rounds_without_number
-from flashprep.core.mocks import Fusion
+from flashprep.core.mocks import Belief, Fusion
 from flashprep.core.moves import Hour, Move, moves
 from flashprep.core.readiness import DayReadiness, Readiness, assess, believe, predict
 from flashprep.store import evidence as rows
@@ -102,18 +102,19 @@ class Inquiry:
         with self.database.read_beside() as connection:
             return self.read(connection, cancel)
 
+    def look(self, _progress: object = None, cancel: Cancel = never) -> Basis:
+        """Find out no more than the domains, in any thread; raises ``Cancelled``."""
+        with self.database.read_beside() as connection:
+            return self._basis(connection, cancel)
+
     def read(self, connection: Any, cancel: Cancel = never) -> Found:
         """Find it out by a certain connection; raises ``Cancelled``."""
-        ledger, read_to, gathered = self.ledger, self.read_to, self.held
-        if gathered is None:
-            ledger, read_to = _catch_up(connection, ledger, read_to)
-            check(cancel)
-            gathered = _gathered(connection, ledger, self.key)
+        basis = self._basis(connection, cancel)
         check(cancel)
-        beliefs = believe(gathered.evidence)
-        fusion, loop = Fusion(beliefs), self.interview.loop
+        gathered, loop = basis.gathered, self.interview.loop
+        fusion = Fusion(basis.beliefs)
         outlook = Outlook(
-            report=Report(self.on, assess(gathered.evidence, beliefs)),
+            report=basis.report,
             stages=tuple((one, stage_readiness(one, fusion)) for one in self.interview.stages),
             rules=loop,
             loop=loop_probability(loop, fusion),
@@ -121,23 +122,42 @@ class Inquiry:
             moves=tuple(moves(gathered, self.hour, loop, fusion)),
             fault=self.interview.fault,
         )
-        return Found(self, outlook, gathered, ledger, read_to)
+        return Found(basis, outlook)
+
+    def _basis(self, connection: Any, cancel: Cancel) -> Basis:
+        ledger, read_to, gathered = self.ledger, self.read_to, self.held
+        if gathered is None:
+            ledger, read_to = _catch_up(connection, ledger, read_to)
+            check(cancel)
+            gathered = _gathered(connection, ledger, self.key)
+        check(cancel)
+        beliefs = believe(gathered.evidence)
+        report = Report(self.on, assess(gathered.evidence, beliefs))
+        return Basis(self, report, gathered, beliefs, ledger, read_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Readiness by domain, and what it was made of."""
+
+    inquiry: Inquiry
+    report: Report
+    gathered: Gathered
+    beliefs: dict[str, Belief]
+    ledger: Ledger
+    read_to: int
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An outlook, and what it was made of."""
+    """An outlook, and what it rests on."""
 
-    inquiry: Inquiry
+    basis: Basis
     outlook: Outlook
-    gathered: Gathered
-    ledger: Ledger
-    read_to: int
 
     def ahead(self, days: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[Ahead]]:
         """Return readiness in the days to come, from (day, recall on the interview by domain)."""
-        evidence = self.gathered.evidence
-        return ahead(evidence, Fusion(believe(evidence)), days)
+        return ahead(self.basis.gathered.evidence, Fusion(self.basis.beliefs), days)
 
 
 def _catch_up(connection: Any, ledger: Ledger, read_to: int) -> tuple[Ledger, int]:
@@ -204,7 +224,7 @@ class Progress:
         inquiry = self.inquiry(on)
         with self._database.read() as connection:
             found = inquiry.read(connection)
-        self.keep(found)
+        self.keep(found.basis)
         return found.outlook
 
     def inquiry(self, on: date | None = None) -> Inquiry:
@@ -223,14 +243,14 @@ class Progress:
             read_to=self._read_to,
         )
 
-    def keep(self, found: Found) -> None:
-        """Go on from what was found, and remember it for the trend."""
+    def keep(self, basis: Basis, *, again: bool = True) -> None:
+        """Go on from what was found, and remember it for the trend: once a day or ``again``."""
         # Rows are only ever added, so that the ledger that read farther knows all of the other.
-        if found.read_to >= self._read_to:
-            self._ledger, self._read_to = found.ledger, found.read_to
-            self._held = found.inquiry.key, found.gathered
-        if found.inquiry.noted:
-            self._note(found.outlook.report)
+        if basis.read_to >= self._read_to:
+            self._ledger, self._read_to = basis.ledger, basis.read_to
+            self._held = basis.inquiry.key, basis.gathered
+        if basis.inquiry.noted and (again or self._noted != self.today):
+            self._note(basis.report)
 
     def predicted(self, domain: str, day: Day) -> float | None:
         """Return what the cards alone said of a domain on a study day; None without any card.

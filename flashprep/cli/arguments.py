@@ -45,6 +45,13 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         help=_("like --smoke, then grade N cards and add grade_ms: key to next question painted"),
     )
+    parser.add_argument(
+        "--smoke-pause",
+        metavar="MS",
+        type=_count,
+        default=0,
+        help=_("with --smoke-grades, read each question and answer for so long, as a person does"),
+    )
     parser.set_defaults(run=commands.window)
     actions = parser.add_subparsers(title=_("commands"), metavar="")
     _add_reading(actions)

@@ -34,6 +34,7 @@ def window(options: Namespace) -> int:
         locate(options.profile),
         smoke=options.smoke or bool(options.smoke_grades),
         grades=options.smoke_grades,
+        pause_ms=options.smoke_pause,
     )
 
 

@@ -124,6 +124,13 @@ class Renderer:
         made = math.from_json(self.cache.get(ref.key))
         return None if made is None else _remember(self._formulas, ref.key, made)
 
+    def holds(self, note: Note) -> bool:
+        """Tell whether a card was prepared a moment ago, so that all of it is in memory."""
+        texts = (note.answer, note.junior, note.senior, note.source, *note.sections.values())
+        return all(
+            self.cache.key("text", "", text) in self._texts for text in texts if text.strip()
+        )
+
     def prepare(self, note: Note, variant: str = "") -> None:
         """Make every part of a card and its formulas, so that showing it later is quick."""
         parts = [self.question(note, variant), self.answer(note, variant)]

@@ -1,19 +1,15 @@
 """One formula: from TeX to outlines that a painter can fill, or to a reason why not.
 
-The engine in ``render.tex`` and the font behind it (STIX Two Math, which comes with ziamath) are
-imported on the first formula that no cache holds.
+The engine in ``render.tex`` is imported, and the font behind it (STIX Two Math, which comes with
+ziamath) opened, on the first formula that no cache holds.
 """
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import Any
 
 from flashprep.core.i18n import _
-
-_LOCK = threading.Lock()
-"""The font reader moves a file pointer: one thread at a time."""
 
 TEX_LENGTH = 4_000
 
@@ -51,8 +47,7 @@ def typeset(tex: str, *, display: bool) -> Formula:
     if len(tex) > TEX_LENGTH:
         return fault(_("The formula is longer than 4,000 characters."))
     try:
-        with _LOCK:
-            width, height, depth, shapes = set_formula(tex, display=display)
+        width, height, depth, shapes = set_formula(tex, display=display)
     except TexError as reason:
         return fault(str(reason))
     except RecursionError:

@@ -12,3 +12,7 @@ widgets   parts that several pages use
 charts    own painters on one small axis module
 pages     one module a page, independent of each other
 """
+
+# First of all: PySide reads the source of every module that is imported after it (it looks for the
+# word PySide6), and Python keeps the lines. Of SQLAlchemy alone that would be 13 MB and 40 ms.
+import flashprep.app.flashprep  # noqa: F401 - for its order alone

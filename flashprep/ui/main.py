@@ -16,18 +16,18 @@ from flashprep.ui.single import SingleWindow
 from flashprep.ui.window import Window
 
 
-def run(profile: Profile, *, smoke: bool = False, grades: int = 0) -> int:
+def run(profile: Profile, *, smoke: bool = False, grades: int = 0, pause_ms: int = 0) -> int:
     """Open the window of a profile and return the exit code when it is closed.
 
-    With ``smoke`` the first card is shown, ``grades`` cards are graded, timings are printed, and
-    the window closes.
+    With ``smoke`` the first card is shown, ``grades`` cards are graded (each question and answer
+    is read for ``pause_ms``), timings are printed, and the window closes.
     """
     app = make_application()
     prepare(profile)
     if smoke:
         from flashprep.ui.smoke import run as run_smoke
 
-        return run_smoke(app, profile, grades)
+        return run_smoke(app, profile, grades, pause_ms)
     single = SingleWindow(profile.folder)
     if not single.claim():
         if single.call_other():

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS = 20_000
 _GOOD = 3
+_SETTLED_MS = 1500
+"""By then all is done that the start put off; a person looks at the first card for longer."""
 
 
 class _Paint(QObject):
@@ -54,8 +56,11 @@ class _Paint(QObject):
         return not self._armed
 
 
-def run(app: QApplication, profile: Profile, grades: int) -> int:
-    """Open the window, show the first card, grade some, print one JSON line."""
+def run(app: QApplication, profile: Profile, grades: int, pause_ms: int = 0) -> int:
+    """Open the window, show the first card, grade some, print one JSON line.
+
+    Without a pause the cards come faster than they can be prepared, as no person asks for them.
+    """
     with Flashprep(profile) as flashprep:
         window = Window(flashprep)
         window.start()
@@ -72,8 +77,10 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
             return 1
         result["first_card_ms"] = _since_start_ms()
         if grades:
-            result["grade_ms"], result["reveal_ms"] = _grade(app, page, question, grades)
-        result["pss_mb"] = _pss_mb()
+            _idle(app, _SETTLED_MS if pause_ms else 0)
+            spent, revealed = _grade(app, page, question, grades, pause_ms)
+            result["grade_ms"], result["reveal_ms"] = spent, revealed
+        result |= _sizes_mb()
         window.shut_down()
         window.hide()
     print(json.dumps(result), flush=True)
@@ -81,7 +88,7 @@ def run(app: QApplication, profile: Profile, grades: int) -> int:
 
 
 def _grade(
-    app: QApplication, page: ReviewPage, question: _Paint, count: int
+    app: QApplication, page: ReviewPage, question: _Paint, count: int, pause_ms: int
 ) -> tuple[list[float], list[float]]:
     """Grade cards with real keys; return milliseconds from each key to what it shows, painted.
 
@@ -104,20 +111,24 @@ def _grade(
         if page.pane.answer.isVisible():
             answer.wait()
         revealed.append(round((time.perf_counter() - begun) * 1000, 2))
-        app.processEvents()
+        _idle(app, pause_ms)
         begun = time.perf_counter()
         QTest.keyClick(page.window(), Qt.Key(Qt.Key.Key_0.value + _GOOD))
         if page.question is not None:
             question.wait()
         spent.append(round((time.perf_counter() - begun) * 1000, 2))
-        _idle(app)
+        _idle(app, pause_ms)
     return spent, revealed
 
 
-def _idle(app: QApplication) -> None:
+def _idle(app: QApplication, ms: int) -> None:
     """Let what was put off until after the paint happen, as it would while a person reads."""
     for _turn in range(3):
         app.processEvents()
+    if ms:
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
 
 
 def _since_start_ms() -> float:
@@ -136,12 +147,16 @@ def _started() -> float:
         return time.time() - time.process_time()
 
 
-def _pss_mb() -> float | None:
-    """Return the proportional set size in MB, None where the system does not tell."""
+def _sizes_mb() -> dict[str, float | None]:
+    """Return the memory in MB: shared pages divided, counted whole, and not counted at all.
+
+    The first is less while another program uses Qt, too. None where the system does not tell.
+    """
+    names = ("Pss", "Rss", "Private_Clean", "Private_Dirty")
     try:
-        for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return round(int(line.split()[1]) / 1024, 1)
-    except OSError:
-        return None
-    return None
+        lines = Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]
+        told = {name: int(rest.split()[0]) for name, _c, rest in (x.partition(":") for x in lines)}
+        pss, rss, clean, dirty = (told[name] / 1024 for name in names)
+    except (OSError, ValueError, KeyError, IndexError):
+        return {"pss_mb": None, "rss_mb": None, "uss_mb": None}
+    return {"pss_mb": round(pss, 1), "rss_mb": round(rss, 1), "uss_mb": round(clean + dirty, 1)}

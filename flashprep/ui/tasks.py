@@ -37,6 +37,13 @@ class _Thread(QThread):
         except BaseException as error:  # noqa: BLE001 - it is raised again on the other side
             self.error = error
 
+    def let_go(self) -> None:
+        """Forget work and result: signals and slots hold one another, and Qt the signals."""
+        del self._work, self.result
+        self.progressed.disconnect()
+        self.finished.disconnect()
+        self.deleteLater()
+
     def _tell(self, share: float) -> None:
         if share - self._told >= _STEP or share >= 1.0:
             self._told = share
@@ -96,12 +103,13 @@ class Task(QObject):
     def _on_finished(self, thread: _Thread) -> None:
         thread.wait()
         self._leaving.discard(thread)
+        result, error = thread.result, thread.error
+        thread.let_go()
         if thread is not self._thread:
             return
         self._thread = None
-        error = thread.error
         if error is None:
-            self.done.emit(thread.result)
+            self.done.emit(result)
         elif isinstance(error, FlashprepError):
             self.failed.emit(error)
         elif not isinstance(error, Cancelled):

@@ -115,7 +115,7 @@ def measure(profile: Path, what: str, cards: int) -> dict[str, float]:
 
 def _first_question(gaps: _Gaps, window: Window) -> None:
     gaps.wait(_QUICK_MS)
-    window.show_page("review")
+    window.commands.goer("review")()
 
 
 def _grades(gaps: _Gaps, window: Window, cards: int) -> dict[str, float]:
@@ -144,10 +144,7 @@ def _pages(gaps: _Gaps, window: Window) -> dict[str, float]:
     found = {}
     for turn in ("first", "again"):
         for name, _title, _keys in PAGES:
-            found[f"{name}, {turn}"] = gaps.over(
-                lambda name=name: window.show_page(name),  # type: ignore[misc]
-                _SETTLED_MS,
-            )
+            found[f"{name}, {turn}"] = gaps.over(window.commands.goer(name), _SETTLED_MS)
     return found
 
 

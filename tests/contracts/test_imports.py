@@ -133,3 +133,69 @@ with Flashprep(locate()) as app:
     second = loaded(code, tmp_path)
     assert "sqlalchemy" in second
     assert second.isdisjoint(HEAVY)
+
+
+def test_the_source_of_what_lies_below_the_window_is_not_kept(tmp_path: Path) -> None:
+    # PySide reads the source of each module imported after it: 13 MB, were it imported first.
+    code = """
+import flashprep.ui.main, linecache, pathlib
+folders = [pathlib.Path(name).parent.name for name in linecache.cache]
+assert "pages" in folders
+assert not {"sqlalchemy", "engine", "dialects", "sql", "fsrs"} & set(folders), folders
+"""
+    assert "sqlalchemy" in loaded(code, tmp_path)
+
+
+PREPARED = """
+from flashprep.app.flashprep import Flashprep
+from flashprep.app.profile import locate
+from flashprep.render.card import Renderer
+with Flashprep(locate()) as app:
+    renderer = Renderer(app.profile.cache)
+    views = [app.study.next().view, *map(app.library.view, app.study.upcoming(12))]
+    for view in views:
+        renderer.prepare(view.note, view.side.variant)
+"""
+
+REVIEWED = """
+from flashprep.app.flashprep import Flashprep
+from flashprep.app.profile import locate
+from flashprep.ui.main import make_application
+from flashprep.ui.window import Window
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+
+def wait(ms):
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+make_application()
+with Flashprep(locate()) as app:
+    window = Window(app)
+    window.start()
+    window.show()
+    window.show_page("review")
+    page = window.page("review")
+    wait(1200)  # the summary, and what is made while nobody waits
+    for _card in range(5):
+        QTest.keyClick(window, Qt.Key.Key_Space)
+        assert page.pane.revealed
+        wait(60)
+        QTest.keyClick(window, Qt.Key.Key_3)
+        wait(60)
+    assert page.question is not None
+    window.shut_down()
+"""
+
+
+def test_the_first_card_and_those_that_are_prepared_need_nothing_heavy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    engine = loaded(PREPARED, tmp_path)
+    assert {"markdown", "nh3"} <= engine
+    unneeded = {*HEAVY, "nh3", "ziafont", "latex2mathml"} - {"PySide6"}
+    names = loaded(REVIEWED, tmp_path)
+    assert "PySide6" in names
+    assert names.isdisjoint(unneeded)

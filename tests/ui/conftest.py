@@ -43,6 +43,7 @@ class Driver:
     ) -> None:
         """Press a key in the window."""
         self.bot.keyClick(self.window, key, modifier)
+        self.turn()
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """Return the widget of that object name: of several, the one on the page shown."""
@@ -54,6 +55,11 @@ class Driver:
     def click(self, name: str) -> None:
         """Click a widget."""
         self.bot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+        self.turn()
+
+    def turn(self) -> None:
+        """Wait for a page that a key or click asked for, which is made first."""
+        self.bot.waitUntil(lambda: not self.window._pages.coming)
 
     def text(self, name: str) -> str:
         """Return the text of a label or button."""

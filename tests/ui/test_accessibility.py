@@ -123,8 +123,9 @@ def opened(open_window: Open, state: str) -> Iterator[Driver]:
     STATES[state](driver)
     if driver.window.current == "review":
         driver.settle()
-    driver.window._summarize()
-    driver.window._name_undo()
+    driver.window._summary.start(0)
+    driver.bot.waitUntil(lambda: not driver.window._summary.busy)
+    driver.window.commands.name_undo()
     QApplication.processEvents()
     yield driver
 
@@ -214,6 +215,7 @@ def test_every_page_is_reached_by_its_keys(open_window: Open) -> None:
     driver = open_window()
     for name, _title, keys in reversed(PAGES):
         QTest.keySequence(driver.window, QKeySequence(keys))
+        driver.turn()
         assert driver.window.current == name
         assert driver.window.page(name).isVisible()
 
@@ -224,6 +226,7 @@ def test_every_page_is_reached_by_tab_and_arrows(open_window: Open) -> None:
         press_until(Qt.Key.Key_Tab, "nav-")
         press_until(Qt.Key.Key_Down, f"nav-{name}")
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        driver.turn()
         assert driver.window.current == name
 
 

@@ -47,7 +47,7 @@ def test_what_the_next_key_needs_is_made_before_it_is_pressed(
 ) -> None:
     driver = open_window()
     window = driver.window
-    assert list(window._pages) == ["today"]
+    assert [page.name for page in window._pages] == ["today"]
     driver.bot.waitUntil(lambda: "review" in window._pages, timeout=5000)
     driver.bot.waitUntil(lambda: not window._idle.running)
     assert window.current == "today"

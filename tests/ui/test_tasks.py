@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,3 +131,23 @@ def test_a_bug_is_raised_on_the_windows_thread(task: Task, qtbot: QtBot) -> None
         task.start(work)
         qtbot.waitUntil(lambda: bool(errors))
     assert errors[0][0] is ZeroDivisionError
+
+
+class Large:
+    """Something that should not live on."""
+
+
+def test_what_was_found_is_not_kept(task: Task, qtbot: QtBot) -> None:
+    held: list[weakref.ref[Large]] = []
+
+    def work(_progress: Progress, _cancel: Cancel) -> Large:
+        made = Large()
+        held.append(weakref.ref(made))
+        return made
+
+    for number in range(1, 4):
+        with qtbot.waitSignal(task.done):
+            task.start(work)
+        qtbot.wait(20)
+        gc.collect()
+        assert [one() for one in held] == [None] * number

@@ -310,7 +310,7 @@ def test_the_first_start_asks_three_things_and_shows_the_first_card(
     open_window: Callable[[], Driver],
 ) -> None:
     driver = open_window()
-    driver.window._current = ""
+    driver.window._pages.current = ""
     driver.window.start(welcome=True)
     assert driver.find("welcome").isVisible()
     driver.click("welcome-next")
@@ -330,12 +330,12 @@ def test_enter_goes_through_the_first_start_and_a_key_may_leave_it(
     open_window: Callable[[], Driver],
 ) -> None:
     driver = open_window()
-    driver.window._current = ""
+    driver.window._pages.current = ""
     driver.window.start(welcome=True)
     assert not driver.window.sidebar.isEnabled()
     driver.key(Qt.Key.Key_3, CTRL)
     assert driver.window.sidebar.isEnabled()
-    driver.window._current = ""
+    driver.window._pages.current = ""
     driver.window.start(welcome=True)
     for _step in range(3):
         driver.bot.keyClick(driver.window.focusWidget(), Qt.Key.Key_Return)

@@ -10,7 +10,8 @@ text          text and colors within a formula
 environments  begin … end
 reading       what the two above need of the parser
 setting       how a part is set: its style and size
-font          the signs of STIX Two Math and its table of constants, read through ziamath
+opentype      a reader of the tables and outlines of a mathematical font
+font          the signs of STIX Two Math and its table of constants, in em
 boxes         what is placed where
 layout        nodes to boxes: rows and the space between atoms
 scripts       sub- and superscripts, limits, accents, braces, arrows

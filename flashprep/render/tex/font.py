@@ -1,16 +1,21 @@
-"""The signs of STIX Two Math and its table of constants, in em, read through ziamath.
+"""The signs of STIX Two Math and its table of constants, in em.
 
-The one module that knows ziamath and ziafont.
+The font is the one that comes with ziamath. Ziamath itself is not imported: it would read the whole
+font and more into 20 MB and take 300 ms; the tests compare what is read here with its reading.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
 
 from flashprep.core.i18n import _
 from flashprep.render.tex.nodes import TexError
+from flashprep.render.tex.opentype import Part, Typeface
+
+_FILE = "STIXTwoMath-Regular.ttf"
 
 _MAX_SIZE = 60.0
 """No brace or arrow is drawn longer, in em."""
@@ -34,17 +39,23 @@ class Glyph:
 
 
 @cache
-def _font() -> Any:
-    import ziamath.zmath
+def _font() -> Typeface:
+    return Typeface(font_file())
 
-    return ziamath.zmath.loadedfonts["default"]
+
+def font_file() -> Path:
+    """Return where the font lies; raises ``FileNotFoundError`` if ziamath is not installed."""
+    spec = find_spec("ziamath")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(_FILE)
+    return Path(spec.submodule_search_locations[0], "fonts", _FILE)
 
 
 @cache
 def constant(name: str) -> float:
     """Return a constant of the font's MATH table in em (percentages as fractions)."""
-    value: int = getattr(_font().math.consts, name)
-    return value / 100 if "Percent" in name else value / _units()
+    value = _font().constant(name)
+    return value / 100 if "Percent" in name else value / _font().units
 
 
 @cache
@@ -59,11 +70,11 @@ def variant(char: str, size: float, *, vertical: bool = True) -> Glyph:
     if size > _MAX_SIZE:
         raise TexError(_("The formula is too large."))
     font, index = _font(), _index(char)
-    listed = font.math.listvariants(index, vert=vertical)
-    units = size * _units()
+    listed = font.variants(index, vertical=vertical)
+    units = size * font.units
     if not listed:
         return _made(index)
-    parts = _parts(index, vertical=vertical)
+    parts = font.parts(index, vertical=vertical)
     if units <= max(listed) or not parts:
         fitting = [length for length in listed if length >= units] or [max(listed)]
         return _made(listed[min(fitting)])
@@ -89,59 +100,47 @@ def widest_within(char: str, width: float) -> Glyph:
     """Return the widest form of an accent that is no wider than ``width`` em."""
     index = _index(char)
     forms = [_made(index)]
-    forms += [_made(form) for form in _font().math.listvariants(index, vert=False).values()]
+    forms += [_made(form) for form in _font().variants(index, vertical=False).values()]
     fitting = [form for form in forms if form.right - form.left <= width]
     return max(fitting, key=lambda form: form.right - form.left) if fitting else forms[0]
 
 
-def _units() -> float:
-    return float(_font().info.layout.unitsperem)
-
-
 def _index(char: str, *, script: bool = False) -> int:
     font = _font()
-    index: int = font.glyphindex(char)
+    index = font.index(char)
     if not index:
         raise TexError(_("The font has no sign {sign}.").format(sign=char))
-    if script and font.gsub:
-        index = font.gsub.sub([index], font.features)[0]
-    return index
-
-
-def _parts(index: int, *, vertical: bool) -> list[Any]:
-    """Return the parts that a sign may be built of at any length; none if it does not grow."""
-    math = _font().math
-    table = math._variantsvert if vertical else math._variantshorz
-    covered = table.coverage.covidx(index)
-    assembly = None if covered is None else table.construction[covered].assembly
-    return [] if assembly is None else list(assembly.parts)
+    return font.small_form(index) if script else index
 
 
 @cache
 def _made(index: int) -> Glyph:
     font = _font()
-    sign, units = font.glyph_fromid(index), _units()
-    italic = font.math.italicsCorrection.getvalue(index) or 0
-    attach = font.math.topattachment(index)
+    outline, units = font.outline(index), font.units
+    left, bottom, right, top = outline.box
+    attach = font.attachment(index)
     return Glyph(
-        sign.advance() / units,
-        sign.bbox.ymax / units,
-        -sign.bbox.ymin / units,
-        italic / units,
+        font.advance(index) / units,
+        top / units,
+        -bottom / units,
+        font.italic(index) / units,
         None if attach is None else attach / units,
-        sign.bbox.xmin / units,
-        sign.bbox.xmax / units,
-        tuple(_steps(sign.operators)),
+        left / units,
+        right / units,
+        tuple(
+            (sign, tuple(value / units for point in points for value in point))
+            for sign, points in outline.steps
+        ),
     )
 
 
-def _assembled(parts: list[Any], size: float, *, vertical: bool) -> Glyph:
+def _assembled(parts: list[Part], size: float, *, vertical: bool) -> Glyph:
     """Return a sign of ``size`` em built of parts that meet end to end.
 
     The extenders, which are straight bars, are drawn out instead of repeated: overlapping parts
     would show as darker stretches where their edges fall between two pixels.
     """
-    signs = [(_made(part.glyphId), bool(part.partFlags)) for part in parts]
+    signs = [(_made(part.index), part.extends) for part in parts]
     fixed = sum(_span(sign, vertical=vertical)[1] for sign, extends in signs if not extends)
     extenders = sum(extends for _sign, extends in signs)
     each = max(0.0, size - fixed) / extenders if extenders else 0.0
@@ -173,14 +172,3 @@ def _moved(step: Step, axis: int, factor: float, shift: float) -> Step:
     return sign, tuple(
         value * factor + shift if at % 2 == axis else value for at, value in enumerate(xy)
     )
-
-
-def _steps(operators: Any) -> list[Step]:
-    units = _units()
-    steps: list[Step] = []
-    for operator in operators:
-        points, _controls = operator.points()
-        sign = "M" if type(operator).__name__ == "Moveto" else " LQC"[len(points)]
-        flat = [value for point in points for value in (point.x / units, point.y / units)]
-        steps.append((sign, tuple(flat)))
-    return steps

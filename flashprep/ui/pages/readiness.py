@@ -123,7 +123,7 @@ class ReadinessPage(Page):
             self._work.start(inquiry.find)
 
     def _show(self, found: Found) -> None:
-        self.desk.attempt(lambda: self.desk.app.progress.keep(found))
+        self.desk.attempt(lambda: self.desk.app.progress.keep(found.basis))
         for part in self._parts:
             part.show()
         outlook = self._outlook = found.outlook

@@ -39,6 +39,9 @@ _FOOT = 20
 _SETTLE_MS = 25
 """A little more than a frame: the question is painted before anything else is done."""
 
+_FILL_MS = 15
+"""Between two parts of the answer, which are set while the person thinks, a key is heard."""
+
 _AHEAD = 3
 """How many coming cards are rendered while the person reads."""
 
@@ -64,6 +67,7 @@ class ReviewPage(Page):
         self._tick = self._timer(500, self._show_time, again=True)
         self._settle = self._timer(_SETTLE_MS, self._settled)
         self._wake = self._timer(1000, self._look_again)
+        self._fill = self._timer(_FILL_MS, self._fill_ahead, again=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 18, 32, _FOOT)
         outer.setSpacing(12)
@@ -175,7 +179,13 @@ class ReviewPage(Page):
         self.settled.emit()
         if self._question is not None:
             self.prepare.emit(self._question.view)
+            if self.desk.renderer.holds(self._question.view.note):
+                self._fill.start()
         self.prepare_coming()
+
+    def _fill_ahead(self) -> None:
+        if self.pane.revealed or not self.pane.fill_ahead():
+            self._fill.stop()
 
     def prepare_coming(self) -> None:
         """Have the next cards rendered beside the window."""
@@ -191,6 +201,7 @@ class ReviewPage(Page):
         """Show the formulas of a card that were still being set when it was shown."""
         if self._question is not None and self._question.view.side.id == card:
             self.pane.refresh_formulas()
+            self._fill.start()
 
     def reveal(self) -> None:
         """Show the answer and offer the grades."""
@@ -440,7 +451,7 @@ class ReviewPage(Page):
 
     def stop(self) -> None:
         """Stop the clocks of the session."""
-        for timer in (self._tick, self._settle, self._wake):
+        for timer in (self._tick, self._settle, self._wake, self._fill):
             timer.stop()
 
     def _open_link(self, address: str) -> None:

@@ -4,82 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from flashprep.core.i18n import _
 from flashprep.render.words import answer_text, question_text
-from flashprep.ui.theme.style import scaled
-from flashprep.ui.widgets.card_theme import aside, code
+from flashprep.ui.widgets.card_block import CardBlock
+from flashprep.ui.widgets.card_theme import aside
 from flashprep.ui.widgets.card_view import CardStyle, CardView
-from flashprep.ui.widgets.parts import label, panel, rule, scrolling
+from flashprep.ui.widgets.parts import lay_out_hidden, rule, scrolling
 from flashprep.ui.widgets.ticks import Ticks
 from flashprep.ui.widgets.typed import TypedAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from flashprep.app.library import CardView as Content
-    from flashprep.render.card import Rendered, Renderer
+    from flashprep.render.card import Renderer
     from flashprep.ui.theme.palette import Palette
 
 _STORY = ("situation", "task", "action", "result")
-
-
-class _Block(QWidget):
-    """A titled part of the answer."""
-
-    link = Signal(str)
-
-    def __init__(
-        self, renderer: Renderer, style: CardStyle, *, inset: bool = False, listing: bool = False
-    ) -> None:
-        super().__init__()
-        self._renderer, self._style, self._listing = renderer, style, listing
-        self.waits = True
-        self.view: CardView | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._rows = outer
-        if inset:
-            box = panel("inset")
-            self._rows = QVBoxLayout(box)
-            self._rows.setContentsMargins(14, 10, 14, 10)
-            outer.addWidget(box)
-        self._rows.setSpacing(4)
-        self._title = label("", "section")
-        self._title.setStyleSheet(scaled("section", style.zoom))
-        self._rows.addWidget(self._title)
-        self.hide()
-
-    def fill(self, name: str, title: str, rendered: Rendered, deck: Path) -> None:
-        """Show one part, or hide it when the card has none."""
-        self.setVisible(bool(rendered.html))
-        if not rendered.html:
-            return
-        if self.view is None:
-            # Most cards have few parts: a view is made when the first text needs it.
-            self.view = CardView(self._renderer, self._dressed())
-            self.view.waits = self.waits
-            self.view.link_activated.connect(self.link)
-            self._rows.addWidget(self.view)
-            self._rows.addStretch(1)
-        self._title.setText(title)
-        self.view.setObjectName(name)
-        self.view.setAccessibleName(title)
-        self.view.show_rendered(rendered, deck)
-
-    def _dressed(self) -> CardStyle:
-        return code(self._style) if self._listing else aside(self._style)
-
-    def dress(self, style: CardStyle) -> None:
-        """Take over the theme's colors and the zoom."""
-        if style.zoom != self._style.zoom:
-            self._title.setStyleSheet(scaled("section", style.zoom))
-        self._style = style
-        if self.view is not None:
-            self.view.dress(self._dressed())
 
 
 class CardPane(QScrollArea):
@@ -92,9 +36,11 @@ class CardPane(QScrollArea):
         super().__init__()
         self._renderer, self._style = renderer, style
         self._content: Content | None = None
+        self._unfilled: list[Callable[[], None]] = []
         self._hints_shown = 0
+        self._tall = False
         self.revealed = False
-        self._blocks: list[_Block] = []
+        self._blocks: list[CardBlock] = []
         self._wait = True
         body = QWidget()
         self._rows = QVBoxLayout(body)
@@ -127,8 +73,8 @@ class CardPane(QScrollArea):
         view.link_activated.connect(self.link)
         return view
 
-    def _block(self, *, inset: bool = False, listing: bool = False) -> _Block:
-        block = _Block(self._renderer, self._style, inset=inset, listing=listing)
+    def _block(self, *, inset: bool = False, listing: bool = False) -> CardBlock:
+        block = CardBlock(self._renderer, self._style, inset=inset, listing=listing)
         block.link.connect(self.link)
         block.waits = self._wait
         self._blocks.append(block)
@@ -170,6 +116,8 @@ class CardPane(QScrollArea):
     def ask(self, content: Content) -> None:
         """Show a card's question."""
         self._content = content
+        self._unfilled = self._fillers(content)
+        self._tall = False
         self.revealed = False
         self._hints_shown = 0
         variant, folder = content.side.variant, content.deck.parent
@@ -184,30 +132,86 @@ class CardPane(QScrollArea):
 
     def reveal(self) -> None:
         """Show the answer and all that belongs to it."""
-        content = self._content
-        if content is None:
+        if self._content is None:
             return
         self.revealed = True
-        note, folder = content.note, content.deck.parent
-        renderer = self._renderer
-        answer = renderer.answer(note, content.side.variant)
-        self.answer.setVisible(bool(answer.html))
-        self.answer.show_rendered(answer, folder)
-        self.answer.setAccessibleDescription(answer_text(note, content.side.variant))
-        titles = self._titles()
-        for name, block in self._sections.items():
-            block.fill(name, titles[name], renderer.section(note, name), folder)
-        plain = [renderer.plain(tick.text) for tick in note.expect]
-        self.ticks.show_ticks(note.expect, renderer.ticks(note), plain, folder)
-        self._junior.fill("junior", _("Junior"), renderer.junior(note), folder)
-        self._senior.fill("senior", _("Senior (L6)"), renderer.senior(note), folder)
-        self._contrast.setVisible(bool(note.junior or note.senior))
-        self._follow_ups.fill("follow-ups", _("Follow-ups"), renderer.follow_ups(note), folder)
-        remark = renderer.section(note, "notes")
-        as_of = _("Note, as of {date}").format(date=note.as_of) if note.as_of else _("Note")
-        self._notes.fill("notes", as_of, remark, folder)
-        self._source.fill("source", _("Source"), renderer.source(note), folder)
+        while self.fill_ahead():
+            pass
+        if self._tall:
+            # The scroll bar is there at once: else all is laid out without it, and then with it.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            QTimer.singleShot(0, self, self._free_bar)
         self.back.show()
+
+    def _free_bar(self) -> None:
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def fill_ahead(self) -> bool:
+        """Set the next part of the hidden answer; return whether there was one.
+
+        Done while the person thinks, so that no more than showing is left for the reveal.
+        """
+        if not self._unfilled:
+            return False
+        self._unfilled.pop(0)()
+        return True
+
+    def _fillers(self, content: Content) -> list[Callable[[], None]]:
+        """Return what sets the parts of a card's answer, piece by piece."""
+        note, folder, renderer = content.note, content.deck.parent, self._renderer
+        titles = self._titles()
+
+        def answer() -> None:
+            rendered = renderer.answer(note, content.side.variant)
+            self.answer.setVisible(bool(rendered.html))
+            self.answer.show_rendered(rendered, folder)
+            self.answer.setAccessibleDescription(answer_text(note, content.side.variant))
+
+        def section(name: str) -> Callable[[], None]:
+            block, title = self._sections[name], titles[name]
+            return lambda: block.fill(name, title, renderer.section(note, name), folder)
+
+        def no_section() -> None:
+            for name, block in self._sections.items():
+                block.setVisible(bool(note.sections.get(name)))
+
+        def ticks() -> None:
+            plain = [renderer.plain(tick.text) for tick in note.expect]
+            self.ticks.show_ticks(note.expect, renderer.ticks(note), plain, folder)
+
+        def contrast() -> None:
+            self._junior.fill("junior", _("Junior"), renderer.junior(note), folder)
+            self._senior.fill("senior", _("Senior (L6)"), renderer.senior(note), folder)
+            self._contrast.setVisible(bool(note.junior or note.senior))
+
+        def rest() -> None:
+            self._follow_ups.fill("follow-ups", _("Follow-ups"), renderer.follow_ups(note), folder)
+            as_of = _("Note, as of {date}").format(date=note.as_of) if note.as_of else _("Note")
+            self._notes.fill("notes", as_of, renderer.section(note, "notes"), folder)
+            self._source.fill("source", _("Source"), renderer.source(note), folder)
+
+        sections = [section(name) for name in self._sections if note.sections.get(name)]
+        return [no_section, answer, *sections, ticks, contrast, rest, self._lay_out]
+
+    def _lay_out(self) -> None:
+        """Give the hidden answer the width that it will have, so that it wraps now."""
+        width, above = self._rows.contentsRect().width(), self._rows.sizeHint().height()
+        self._fit_back(width)
+        tall = above + self._rows.spacing() + self.back.height() > self.viewport().height()
+        if tall and not self.verticalScrollBar().isVisible():
+            self._fit_back(width - self.verticalScrollBar().sizeHint().width())
+        self._tall = tall
+
+    def _fit_back(self, width: int) -> None:
+        self.back.resize(width, self.back.height())
+        lay_out_hidden(self.back)
+        for view in self.back.findChildren(CardView):
+            if view.isVisibleTo(self.back):
+                view.fit_ahead()
+        layout = self.back.layout()
+        if layout is not None:
+            self.back.resize(width, layout.totalHeightForWidth(width))
+        lay_out_hidden(self.back)
 
     @staticmethod
     def _titles() -> dict[str, str]:
@@ -253,7 +257,7 @@ class CardPane(QScrollArea):
     def _clear_hints(self) -> None:
         while (item := self._hint_place.takeAt(0)) is not None:
             block = item.widget()
-            if isinstance(block, _Block):
+            if isinstance(block, CardBlock):
                 self._blocks.remove(block)
                 block.hide()
                 block.deleteLater()

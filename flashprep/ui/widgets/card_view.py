@@ -133,6 +133,12 @@ class CardView(QTextBrowser):
         if self._waiting:
             self._fill()
 
+    def fit_ahead(self) -> None:
+        """Set the text for the width that a layout gave the hidden view: it is told when shown."""
+        self.viewport().resize(self.width(), self.viewport().height())
+        if self._rendered.html and self._room() != self._set_width:
+            self._fill()
+
     def fit_height(self) -> None:
         """Lay the text out in the view's present width, and make the view as tall as it is."""
         width = min(self.width(), self.column_width())

@@ -57,6 +57,18 @@ def scrolling(content: QWidget, name: str = "") -> QScrollArea:
     return area
 
 
+def lay_out_hidden(widget: QWidget) -> None:
+    """Place what a hidden widget holds, as Qt itself does no sooner than it is shown."""
+    layout = widget.layout()
+    if layout is None:
+        return
+    layout.activate()
+    layout.setGeometry(widget.rect())
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isHidden():
+            lay_out_hidden(child)
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -322,7 +322,7 @@ def test_what_was_read_beside_the_window_need_not_be_read_again(
     # Being shown it is remembered for the trend, too.
     assert {row.day for row in progress.history()} == {progress.today}
     study(page.app, clock, 3)
-    late = progress.inquiry().find()
+    late = progress.inquiry().look()
     study(page.app, clock, 2)
     now = progress.readiness()
     progress.keep(late)  # it comes too late: the window's thread has read farther
