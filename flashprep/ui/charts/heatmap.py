@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 
 from flashprep.core.clock import Day, to_date
 from flashprep.core.i18n import _, ngettext
+from flashprep.core.timetable import USUAL
 from flashprep.ui import formats
 from flashprep.ui.charts.axis import small
 from flashprep.ui.charts.chart import Chart, Spot
@@ -16,6 +17,7 @@ from flashprep.ui.charts.chart import Chart, Spot
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flashprep.core.timetable import Timetable
     from flashprep.ui.theme.palette import Palette
 
 _LEFT, _TOP, _FOOT = 44, 22, 26
@@ -161,21 +163,26 @@ def describe(day: Day, work: DayWork) -> str:
     return text.format(day=when, n=count, time=formats.minutes(seconds))
 
 
-def streak(days: Mapping[Day, DayWork], today: Day) -> int:
-    """Return how many days in a row were studied, up to today or, if not yet, yesterday."""
+def streak(days: Mapping[Day, DayWork], today: Day, timetable: Timetable = USUAL) -> int:
+    """Return how many days in a row were studied, up to today or, if not yet, yesterday.
+
+    Free days and vacation neither count nor break it.
+    """
     day = today if today in days else Day(today - 1)
-    length = 0
-    while day in days:
-        length += 1
+    first, length = min(days, default=today), 0
+    while day >= first and (day in days or timetable.share(day) <= 0.0):
+        length += day in days
         day = Day(day - 1)
     return length
 
 
-def finding(days: Mapping[Day, DayWork], today: Day) -> str:
+def finding(days: Mapping[Day, DayWork], today: Day, timetable: Timetable = USUAL) -> str:
     """Return on how many of the days since the first one was studied, and the streak."""
     first = max(min(days), Day(today - _WEEKS * _WEEK + 1))
     studied = sum(first <= day <= today for day in days)
-    span, row = today - first + 1, streak(days, today)
+    span, row = today - first + 1, streak(days, today, timetable)
+    if span <= 1:
+        return _("Your first day of study is today.")
     if row < _WORTH_SAYING:
         return _("Studied on {n} of the last {span} days.").format(n=studied, span=span)
     return _("Studied on {n} of the last {span} days, {row} in a row.").format(

@@ -253,7 +253,7 @@ class StatisticsPage(Page):
         if not report.days:
             box.say(_("No day studied yet"), "", empty=True)
             return
-        title = heatmap.finding(report.days, report.today)
+        title = heatmap.finding(report.days, report.today, self.desk.app.study.timetable)
         box.say(title, _("A square is a day; the darker, the more. Up to a year is shown."))
         minutes = self._color_by.currentIndex() == 1
         self._heat.show_days(title, report.days, report.today, minutes=minutes)

@@ -46,6 +46,11 @@ def test_the_streak_ends_today_or_yesterday() -> None:
     assert heatmap.streak(days, TODAY) == 3
     assert heatmap.streak({**days, TODAY: (2, 9.0)}, TODAY) == 4
     assert heatmap.streak({Day(TODAY - 2): (1, 1.0)}, TODAY) == 0
+    resting = {Day(TODAY - n): (1, 1.0) for n in (1, 2, 5, 6)}
+    away = Timetable(vacations=((TODAY - 4, TODAY - 3),))
+    assert heatmap.streak(resting, TODAY) == 2
+    assert heatmap.streak(resting, TODAY, away) == 4
+    assert heatmap.finding({TODAY: (3, 60.0)}, TODAY) == "Your first day of study is today."
     assert heatmap.finding(days, TODAY) == "Studied on 4 of the last 8 days, 3 in a row."
     assert heatmap.finding({Day(TODAY - 900): (1, 1.0)}, TODAY).startswith("Studied on 0 of")
 
