@@ -2,7 +2,10 @@
 
 main      start: application, one window per profile, the event loop
 window    sidebar, pages, banners
+page_stack  the pages, each made when it is first needed
+summary   what the sidebar says, worked out beside the window
 actions   every command with its keys, declared once
+commands  what they do, and when they may
 signals   ``Changes`` on its way to the pages
 watcher   decks edited on disk, other processes, a new study day
 failures  what a person can mend as a banner, a bug as a report

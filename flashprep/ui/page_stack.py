@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flashprep.ui.pages.page import Page
     from flashprep.ui.signals import Desk
 
+_BREATH_MS = 2
+"""A turn of its own needs a time that is not 0: that would come before what the window hears."""
+
 
 def page_class(name: str) -> type[Page]:  # noqa: PLR0911 - one for each page
     """Return the class of a page; those that the first card does not need are imported late."""
@@ -110,7 +113,7 @@ class PageStack(QStackedWidget):
             return
         self.page(name)
         self.coming = name
-        QTimer.singleShot(0, self, lambda: self._turn_if_wanted(name))
+        QTimer.singleShot(_BREATH_MS, self, lambda: self._turn_if_wanted(name))
 
     def _turn_if_wanted(self, name: str) -> None:
         if self.coming == name:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from flashprep.core.changes import Changes
 from flashprep.core.errors import FlashprepError, StaleCardError, UnknownCardError
@@ -16,16 +15,15 @@ from flashprep.core.rubric import propose
 from flashprep.core.scheduling import Rating
 from flashprep.render.linear import one_line
 from flashprep.render.words import answer_text
-from flashprep.ui import formats
+from flashprep.ui import card_deeds, formats
 from flashprep.ui.edit_in_place import EditInPlace
 from flashprep.ui.pages.page import Page
+from flashprep.ui.review_quiet import ReviewQuiet
 from flashprep.ui.widgets.card_pane import CardPane
 from flashprep.ui.widgets.card_theme import card_style
 from flashprep.ui.widgets.grade_bar import GradeBar
 from flashprep.ui.widgets.parts import panel
-from flashprep.ui.widgets.quiet import QuietState
 from flashprep.ui.widgets.review_header import ReviewHeader
-from flashprep.ui.words import quiet_words
 
 if TYPE_CHECKING:
     from flashprep.app.library import CardView
@@ -82,15 +80,7 @@ class ReviewPage(Page):
         outer.addLayout(top)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_card())
-        self._quiet = QuietState("empty")
-        more = _("Study 15 minutes more")
-        self._more = self._quiet.offer("review-more", more, self._study_more, primary=True)
-        back = _("Back to Today")
-        self._quiet.offer("review-back", back, lambda: desk.broadcast.go.emit("today"))
-        library = _("Open the library")
-        self._to_library = self._quiet.offer(
-            "review-library", library, lambda: desk.broadcast.go.emit("library")
-        )
+        self._quiet = ReviewQuiet(desk)
         self._stack.addWidget(self._quiet)
         outer.addWidget(self._stack, 1)
         self._edit = EditInPlace(desk, self._stack)
@@ -120,7 +110,7 @@ class ReviewPage(Page):
         self.pane.setObjectName("card-pane")
         self.pane.wait_for_formulas(wait=False)
         self.pane.ticked.connect(self._propose)
-        self.pane.link.connect(self._open_link)
+        self.pane.link.connect(lambda address: card_deeds.open_link(address, self))
         self.pane.typed.done.connect(self.reveal)
         inside.addWidget(self.pane)
         rows.addWidget(box, 1)
@@ -276,46 +266,29 @@ class ReviewPage(Page):
 
     def bury(self) -> None:
         """Put the card off until tomorrow."""
-        self._act(Action.BURY, _("Buried until tomorrow."))
+        self._put_off(Action.BURY)
 
     def suspend(self) -> None:
         """Take the card out of study until it is resumed in the library."""
-        self._act(Action.SUSPEND, _("Suspended; the library brings it back."))
+        self._put_off(Action.SUSPEND)
+
+    def _put_off(self, action: Action) -> None:
+        def ask_another() -> None:
+            self._question = None
+            self.ask_next()
+
+        if self._question is not None:
+            card_deeds.put_off(self.desk, self._question, action, ask_another)
 
     def mark(self) -> None:
         """Mark the card, or take the mark away; the card stays."""
-        if self._question is None:
-            return
-        marked = self._question.memory.marked
-        action = Action.UNMARK if marked else Action.MARK
-        card = self._question.view.side.id
-        changes = self.desk.attempt(lambda: self.desk.app.study.act(card, action))
-        if changes is not None:
-            self.desk.broadcast.said.emit(_("Mark removed.") if marked else _("Marked."), True)
-            self.desk.changed(changes)
-
-    def _act(self, action: Action, said: str) -> None:
-        if self._question is None:
-            return
-        card = self._question.view.side.id
-        changes = self.desk.attempt(lambda: self.desk.app.study.act(card, action))
-        if changes is not None:
-            self._question = None
-            self.ask_next()
-            self.desk.broadcast.said.emit(said, True)
-            self.desk.changed(changes)
+        if self._question is not None:
+            card_deeds.mark(self.desk, self._question)
 
     def info(self) -> None:
         """Show where the card stands, and its history."""
-        from flashprep.ui.widgets.card_info import CardInfo
-
-        question = self._question
-        if question is None:
-            return
-        history = self.desk.attempt(lambda: self.desk.app.history.of_card(question.view.side.id))
-        dialog = CardInfo(question, history or [], self.desk.app.study.today, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        if self._question is not None:
+            card_deeds.tell(self.desk, self._question, self)
 
     def edit(self) -> None:
         """Edit the card's Markdown in place."""
@@ -412,21 +385,13 @@ class ReviewPage(Page):
     def _show_quiet(self, today: Today) -> None:
         self._show_day(today)
         self._show_time()
-        self._quiet.say(*quiet_words(self.desk.app, today))
-        self._more.setVisible(today.waiting + today.unseen > 0 and today.load.learning == 0)
-        # No card at all, or none that is not suspended: that is mended in the library.
-        self._to_library.setVisible(today.next_due is None)
+        self._quiet.show_day(today)
         self._stack.setCurrentIndex(_QUIET)
         if self.isVisible():
             self._quiet.take_focus()
-        if today.next_due is not None:
-            wait = (today.next_due - self.desk.app.study.now).total_seconds()
-            self._wake.start(int(min(max(wait, 1.0), 3600.0) * 1000))
-
-    def _study_more(self) -> None:
-        changes = self.desk.attempt(lambda: self.desk.app.study.extend(15))
-        if changes is not None:
-            self.desk.changed(changes)
+        wait = self._quiet.wait_ms(today)
+        if wait is not None:
+            self._wake.start(wait)
 
     def _name_card(self) -> None:
         question = self._question
@@ -453,10 +418,3 @@ class ReviewPage(Page):
         """Stop the clocks of the session."""
         for timer in (self._tick, self._settle, self._wake, self._fill):
             timer.stop()
-
-    def _open_link(self, address: str) -> None:
-        """Open a link of a card in the browser after showing where it leads."""
-        yes = QMessageBox.StandardButton.Yes
-        asked = _("Open this address?")
-        if QMessageBox.question(self, asked, address, defaultButton=yes) == yes:
-            QDesktopServices.openUrl(QUrl(address))
