@@ -129,7 +129,9 @@ def _choices(cards: Sequence[CardState], evidence: Evidence, hour: Hour) -> list
     # Recall has fallen to the desired retention after so many days, for a stability of one day.
     ripe = 0.0 if days <= policy.LAST_DAYS else fsrs6.interval(w, 1.0, hour.retention)
     closed = any(_waits(card, Tier.CORE) for card in cards)
-    found = []
+    gain_of = policy.gain_of_one(w, days)
+    prices = {kind: spent[kind in _PERFORMANCE][0] for kind in {card.kind for card in cards}}
+    today, found = hour.today, []
     for card, before in zip(cards, evidence.cards, strict=True):
         _id, note, _domain, kind, _tier, stability, difficulty, last_day, suspended = card
         if suspended:
@@ -140,12 +142,12 @@ def _choices(cards: Sequence[CardState], evidence: Evidence, hour: Hour) -> list
             new = spent[kind in _PERFORMANCE][1]
             gain, seconds = new_gain, policy.expected(new.known, new.unknown, known)
         else:
-            elapsed = max(hour.today - last_day, 0)
+            elapsed = today - last_day if today > last_day else 0
             if elapsed < stability * ripe:
                 continue
-            review = spent[kind in _PERFORMANCE][0]
-            r, gain = policy.review_gain(w, stability, difficulty, elapsed, days)
-            seconds = policy.expected(review.known, review.unknown, r)
+            review = prices[kind]
+            r, gain = gain_of(stability, difficulty, elapsed)
+            seconds = r * review.known + (1.0 - r) * review.unknown
         rate = gain * before.weight / seconds
         if rate > 0.0:
             found.append(_Choice(rate, seconds, gain, note, before))

@@ -9,6 +9,7 @@ heuristic. Measured on simulated learners only (``tests/simulation``).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from flashprep.core.fsrs6 import AGAIN, GOOD, SCALAR, Weights
 from flashprep.core.readiness import KNOWN, UNKNOWN, known_before, known_sd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 LAST_DAYS = 5
 """In the last days every card is a candidate, not only those that FSRS calls due."""
@@ -122,6 +123,34 @@ def review_gain(
     lost = fsrs6.same_day(w, fsrs6.after_lapse(w, difficulty, stability, r, ops), GOOD, ops)
     studied = r * fsrs6.recall(w, kept, days) + (1.0 - r) * fsrs6.recall(w, lost, days)
     return r, studied - fsrs6.recall(w, stability, elapsed + days)
+
+
+def gain_of_one(w: Weights, days: int) -> Callable[[float, float, int], tuple[float, float]]:
+    """Return ``review_gain`` for one card after the other, with all that is alike worked out once.
+
+    The function takes stability, difficulty and the days since the last review. It is three times
+    as quick as the general one, which a test holds it against.
+    """
+    power, factor = -w[20], 0.9 ** (-1.0 / w[20]) - 1.0
+    grown, again = math.exp(w[8]), math.exp(w[17] * w[18])
+    w9, w10, w11, w12, w13, w14, w19 = w[9], w[10], w[11], w[12], w[13], w[14], w[19]
+    exp, least = math.exp, fsrs6.LEAST_STABILITY
+    ahead = factor * days
+
+    def gain(stability: float, difficulty: float, elapsed: int) -> tuple[float, float]:
+        r = (1.0 + factor * elapsed / stability) ** power
+        if elapsed < 1:
+            kept = max(stability * max(again * stability**-w19, 1.0), least)
+        else:
+            growth = (11.0 - difficulty) * stability**-w9 * (exp((1.0 - r) * w10) - 1.0)
+            kept = stability * (1.0 + grown * growth)
+        lapse = w11 * difficulty**-w12 * ((stability + 1.0) ** w13 - 1.0) * exp((1.0 - r) * w14)
+        lapse = max(min(lapse, stability / again), least)
+        lost = max(lapse * max(again * lapse**-w19, 1.0), least)
+        studied = r * (1.0 + ahead / kept) ** power + (1.0 - r) * (1.0 + ahead / lost) ** power
+        return r, studied - (1.0 + factor * (elapsed + days) / stability) ** power
+
+    return gain
 
 
 def new_gain(w: Weights, known: Any, days: int) -> Any:

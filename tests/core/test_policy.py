@@ -20,6 +20,15 @@ def test_the_sure_share_lies_one_deviation_below_the_expected_one(good: int, bad
     assert sure == pytest.approx(max(mean - known_sd(mean, seen), policy.LEAST_KNOWN))
 
 
+@given(st.floats(0.01, 2000.0), st.floats(1.0, 10.0), st.integers(0, 800), st.integers(0, 90))
+def test_the_gain_of_one_card_is_the_gain_of_many(
+    stability: float, difficulty: float, elapsed: int, days: int
+) -> None:
+    one = policy.gain_of_one(DEFAULT_WEIGHTS, days)(stability, difficulty, elapsed)
+    many = policy.review_gain(DEFAULT_WEIGHTS, stability, difficulty, elapsed, days)
+    assert one == pytest.approx(many, rel=1e-12, abs=1e-12)
+
+
 def test_evidence_makes_the_sure_share_grow() -> None:
     shares = [policy.prior(7 * n, 10 * n) for n in (0, 1, 3, 10, 100)]
     assert shares == sorted(shares)
