@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flashprep.core.clock import to_date
-from flashprep.core.i18n import _
+from flashprep.core.i18n import _, ngettext
 from flashprep.core.timetable import USUAL
 from flashprep.ui import formats
 from flashprep.ui.charts.columns import Bar, Column, Columns, ColumnsChart
@@ -71,9 +71,12 @@ def finding(ahead: Sequence[Ahead], budget_seconds: float, timetable: Timetable 
     mean = formats.minutes(total / len(ahead))
     when = formats.day(to_date(peak.day)) if peak is not ahead[0] else _("today")
     if over:
-        return _("{n} of the next {days} days hold more reviews than their minutes.").format(
-            n=over, days=len(ahead)
+        text = ngettext(
+            "{n} of the next {days} days holds more reviews than its minutes.",
+            "{n} of the next {days} days hold more reviews than their minutes.",
+            over,
         )
+        return text.format(n=over, days=len(ahead))
     return _("Reviews already known take {mean} a day; the most is {peak}, {when}.").format(
         mean=mean, peak=formats.minutes(peak.seconds), when=when
     )
