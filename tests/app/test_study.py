@@ -423,3 +423,16 @@ def test_over_a_change_of_the_clocks_the_state_is_the_replay(
         app.study.grade(asked.view.side.id, Rating.EASY)
     assert any(m.due_day and m.due_day > to_day(date(2026, 3, 29)) for m in states(app).values())
     assert replayed(app) == states(app)
+
+
+def test_reviews_of_a_domain_left_out_make_no_day_heavy(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("learning_steps", [])
+    cards = [card.id for card in app.study.candidates if card.domain == "ml-foundations"]
+    for card in cards[:4]:
+        app.study.grade(card, Rating.EASY)
+    assert sum(app.study._waiting().days.values()) > 0
+    app.change_setting("left_out", ["ml-foundations"])
+    assert app.study._waiting().days == {}
+    app.study.grade(cards[4], Rating.EASY)
+    assert app.study._waiting().days == {}

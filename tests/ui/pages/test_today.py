@@ -145,3 +145,14 @@ def test_zero_minutes_promise_no_day(open_window: OpenWindow) -> None:
     assert "review" not in driver.text("today-detail")  # there are none: only new cards are named
     driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert "Waiting: " in driver.text("empty-text")
+
+
+def test_a_week_without_minutes_is_not_taken_for_suspended_cards(open_window: OpenWindow) -> None:
+    driver = open_window()
+    for card in driver.app.study.candidates:
+        driver.app.study.grade(card.id, Rating.EASY)
+    driver.app.change_setting("easy_days", [0.0] * 7)
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    driver.window.page("review").ask_next()
+    assert driver.text("empty-title") == "A free day"
+    assert "suspended" not in driver.text("empty-text")
