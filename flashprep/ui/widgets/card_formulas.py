@@ -106,7 +106,7 @@ def formula_format(
     form = QTextCharFormat()
     if tail:
         form.setProperty(TAIL, tail)
-        form.setProperty(_TAIL_FONT, base.font().resolve(line))
+        form.setProperty(_TAIL_FONT, whole(base.font().resolve(line)))
     room -= tail_width(form)
     if formula.width * em > room > 0:
         em = room / formula.width
@@ -126,6 +126,19 @@ def formula_format(
         form.setProperty(_DESCENT, QFontMetricsF(font).descent())
         form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return form
+
+
+def whole(font: QFont) -> QFont:
+    """Return a font with its size and face set outright.
+
+    What a font only has by default, a painter replaces by what its device has.
+    """
+    made = QFont(font)
+    made.setFamilies(font.families())
+    made.setPointSizeF(font.pointSizeF())
+    made.setWeight(font.weight())
+    made.setItalic(font.italic())
+    return made
 
 
 def take_closing(cursor: QTextCursor) -> str:

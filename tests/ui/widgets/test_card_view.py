@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QGuiApplication,
     QImage,
@@ -441,3 +442,33 @@ def test_an_empty_card_is_no_trouble(show: Show) -> None:
     view.refresh_formulas()
     QGuiApplication.sendEvent(view, QEvent(QEvent.Type.ApplicationFontChange))
     assert view.toPlainText() == ""
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+@pytest.mark.parametrize("sign", ["?", "**?**"])
+def test_a_sign_behind_a_formula_is_painted_as_large_as_the_text(
+    show: Show, zoom: float, sign: str
+) -> None:
+    style = replace(STYLE, zoom=zoom)
+    behind, alone = show(f"$x_1${sign}", style=style), show(sign, style=style)
+    assert _last_sign(behind) == pytest.approx(_last_sign(alone), abs=1)
+
+
+def _last_sign(view: CardView) -> int:
+    """Return the height in pixels of what is painted last in the first line."""
+    # In the window a style sheet gives widgets a font of their own, which painters fall back on.
+    small = QFont(view.viewport().font())
+    small.setPointSizeF(5.0)
+    view.viewport().setFont(small)
+    image = view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    ground = image.pixelColor(image.width() - 1, image.height() - 1).value()
+    inked = [
+        [y for y in range(image.height()) if abs(image.pixelColor(x, y).value() - ground) > 90]
+        for x in range(image.width())
+    ]
+    last = max(x for x, rows in enumerate(inked) if rows)
+    first = last
+    while inked[first - 1]:
+        first -= 1
+    rows = [y for x in range(first, last + 1) for y in inked[x]]
+    return max(rows) - min(rows) + 1
