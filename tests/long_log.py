@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from flashprep.core.cards import CardId
 from flashprep.core.memory import iso
 from flashprep.core.scheduling import Options
+from flashprep.store import memory
 from flashprep.store import reviews as log
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def write(
         raw: Any = connection.connection.driver_connection
         raw.executemany(_REVIEWS, _grades(chance, states, reviews, today - days, days, version))
         raw.executemany(_MEMORY, _states(states))
+        memory.count_grades(connection)
 
 
 def _grades(

@@ -14,7 +14,7 @@ from flashprep.core.changes import Changes
 from flashprep.core.clock import Clock, Day, study_day, to_date, to_day
 from flashprep.core.domains import rank
 from flashprep.core.errors import ProfileError
-from flashprep.core.evidence import CardState, Gathered, Ledger, Terms, gather
+from flashprep.core.evidence import CardState, Gathered, Terms, Told, gather
 from flashprep.core.loop import Loop, StageReadiness, loop_probability, stage_readiness
 from flashprep.core.loop import unknown_rounds as rounds_without_number
 from flashprep.core.mocks import Belief, Fusion
@@ -94,8 +94,6 @@ class Inquiry:
     hour: Hour
     interview: Interview
     held: Gathered | None
-    ledger: Ledger
-    read_to: int
 
     def find(self, _progress: object = None, cancel: Cancel = never) -> Found:
         """Find it out in any thread, by a connection of its own; raises ``Cancelled``."""
@@ -125,15 +123,11 @@ class Inquiry:
         return Found(basis, outlook)
 
     def _basis(self, connection: Any, cancel: Cancel) -> Basis:
-        ledger, read_to, gathered = self.ledger, self.read_to, self.held
-        if gathered is None:
-            ledger, read_to = _catch_up(connection, ledger, read_to)
-            check(cancel)
-            gathered = _gathered(connection, ledger, self.key)
+        gathered = self.held or _gathered(connection, self.key)
         check(cancel)
         beliefs = believe(gathered.evidence)
         report = Report(self.on, assess(gathered.evidence, beliefs))
-        return Basis(self, report, gathered, beliefs, ledger, read_to)
+        return Basis(self, report, gathered, beliefs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +138,6 @@ class Basis:
     report: Report
     gathered: Gathered
     beliefs: dict[str, Belief]
-    ledger: Ledger
-    read_to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +152,9 @@ class Found:
         return ahead(self.basis.gathered.evidence, Fusion(self.basis.beliefs), days)
 
 
-def _catch_up(connection: Any, ledger: Ledger, read_to: int) -> tuple[Ledger, int]:
-    """Return a ledger that knows the whole log, and the log's newest row.
-
-    One that was handed out is never changed: another thread may be reading it.
-    """
-    newest = rows.newest(connection)
-    if newest == read_to:
-        return ledger, newest
-    if not read_to:
-        return rows.ledger(connection), newest
-    ledger = ledger.copy()
-    rows.go_on(connection, ledger, read_to)
-    return ledger, newest
-
-
-def _gathered(connection: Any, ledger: Ledger, key: _Key) -> Gathered:
+def _gathered(connection: Any, key: _Key) -> Gathered:
     mocks = [(mock, key.today) for mock in mock_rows.every(connection)]
-    return gather(rows.card_states(connection), ledger, key.terms, mocks)
+    return gather(rows.card_states(connection), key.terms, mocks)
 
 
 class Progress:
@@ -190,8 +167,6 @@ class Progress:
         self._profile = profile
         self._preferences = preferences
         self._clock = clock
-        self._ledger = Ledger()
-        self._read_to = 0
         self._held: tuple[_Key, Gathered] | None = None
         self._noted: Day | None = None
 
@@ -239,16 +214,12 @@ class Progress:
             hour=self._hour(when),
             interview=stages.load(self._profile),
             held=held,
-            ledger=self._ledger,
-            read_to=self._read_to,
         )
 
     def keep(self, basis: Basis, *, again: bool = True) -> None:
         """Go on from what was found, and remember it for the trend: once a day or ``again``."""
-        # Rows are only ever added, so that the ledger that read farther knows all of the other.
-        if basis.read_to >= self._read_to:
-            self._ledger, self._read_to = basis.ledger, basis.read_to
-            self._held = basis.inquiry.key, basis.gathered
+        # What was written meanwhile changed the key, so that this is not taken for the present.
+        self._held = basis.inquiry.key, basis.gathered
         if basis.inquiry.noted and (again or self._noted != self.today):
             self._note(basis.report)
 
@@ -259,10 +230,10 @@ class Progress:
         """
         with self._database.read() as connection:
             cards = rows.card_states(connection)
-            ledger = rows.ledger(connection, until=day)
+            told = rows.told(connection, day)
             then = rows.states_on(connection, day)
-        cards = [_as_it_was(card, then) for card in cards if card.domain == domain]
-        evidence = gather(cards, ledger, self._terms(day)).evidence.get(domain)
+        cards = [_as_it_was(card, then, told) for card in cards if card.domain == domain]
+        evidence = gather(cards, self._terms(day)).evidence.get(domain)
         return None if evidence is None else predict(evidence)
 
     def domains(self) -> list[str]:
@@ -307,9 +278,7 @@ class Progress:
         key = self._key(on)
         if self._held is None or self._held[0] != key:
             with self._database.read() as connection:
-                caught_up = _catch_up(connection, self._ledger, self._read_to)
-                self._ledger, self._read_to = caught_up
-                self._held = key, _gathered(connection, self._ledger, key)
+                self._held = key, _gathered(connection, key)
         return self._held[1]
 
     def _terms(self, day: int) -> Terms:
@@ -338,7 +307,13 @@ class Progress:
         self._noted = today
 
 
-def _as_it_was(card: CardState, then: Mapping[CardId, Memory]) -> CardState:
+def _as_it_was(
+    card: CardState, then: Mapping[CardId, Memory], told: Mapping[CardId, Told]
+) -> CardState:
+    grades = told.get(card.id)
+    card = card._replace(
+        first=grades.first if grades else None, latest=grades.latest if grades else None
+    )
     memory = then.get(card.id)
     if memory is None:
         return card

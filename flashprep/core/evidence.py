@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,7 +29,11 @@ TIER_WEIGHT: Mapping[str, float] = {Tier.CORE: 1.0, Tier.EXTENDED: 0.5}
 
 
 class CardState(NamedTuple):
-    """A card as readiness reads it: one row of the store, as it is; there may be 10,000."""
+    """A card as readiness reads it: one row of the store, as it is; there may be 10,000.
+
+    ``first`` is the rating of the first grade it ever got, ``latest`` the marks of its latest
+    grades that speak of mastery, the oldest first; undone grades do not count.
+    """
 
     id: CardId
     note: NoteId
@@ -40,25 +44,34 @@ class CardState(NamedTuple):
     difficulty: float | None
     last_day: int | None
     suspended: bool | None
+    first: int | None = None
+    latest: str | None = None
 
 
-TICKS, MET = 2**3, 2**23
-"""Places of the points of an expectation, and of those that were met, in a mark."""
+def mark(rating: int, met: int = 0, points: int = 0) -> str | None:
+    """Return what stands for a grade that met so many points of the expectation.
 
-
-def mark(rating: int, met: int = 0, ticks: int = 0) -> int:
-    """Return one number that stands for a grade, ``met`` of ``ticks`` points of the expectation.
-
-    The store makes the same of a row: one number a grade, as 70,000 are read at once.
+    None for one that tells of recall only: Again without points. The store makes the same of a row.
     """
-    return rating + TICKS * ticks + MET * met
+    if points:
+        return f"{rating}:{met}/{points}"
+    return str(rating) if rating in _BY_GRADE else None
 
 
-@cache
-def _score(mark: int) -> float | None:
-    """Return the mastery that a grade speaks of, None where it tells of recall only."""
-    met, ticks = mark // MET, mark % MET // TICKS
-    return met / ticks if ticks else _BY_GRADE.get(mark % TICKS)
+# Most cards share their marks with many others.
+@lru_cache(maxsize=2**14)
+def scores(latest: str | None) -> tuple[float, ...]:
+    """Return the mastery scores (0 to 1) that a card's latest marks stand for."""
+    return tuple(map(_score, latest.split())) if latest else ()
+
+
+@lru_cache(maxsize=2**12)
+def _score(mark: str) -> float:
+    rating, _colon, share = mark.partition(":")
+    if not share:
+        return _BY_GRADE[int(rating)]
+    met, _slash, points = share.partition("/")
+    return int(met) / int(points)
 
 
 _RATINGS = {int(rating): rating for rating in Rating}
@@ -66,39 +79,16 @@ _BY_GRADE = {int(rating): score for rating, score in GRADE_SCORE.items()}
 
 
 @dataclass(slots=True)
-class Ledger:
-    """Each card's latest mastery scores, and the first grade it ever got.
+class Told:
+    """What the log says of one card up to some row, as ``CardState`` has it."""
 
-    Answers may be added as they come: what was added before need not be read again.
-    """
+    first: int
+    latest: str | None = None
 
-    scores: dict[CardId, tuple[float, ...]] = field(default_factory=dict)
-    first: dict[CardId, Rating] = field(default_factory=dict)
-
-    def add(self, answers: Iterable[tuple[CardId, int]]) -> None:
-        """Take in (card, mark of a grade) in the order in which they were given."""
-        fresh = defaultdict[CardId, list[int]](list)
-        for card, made in answers:
-            fresh[card].append(made)
-        for card, marks in fresh.items():
-            self.take(card, marks)
-
-    def take(self, card: CardId, marks: Sequence[int]) -> None:
-        """Take in the marks of a card's grades (at least one) in order."""
-        if card not in self.first:
-            self.first[card] = _RATINGS[marks[0] % TICKS]
-        got = [score for score in map(_score, marks) if score is not None]
-        if got:
-            self.scores[card] = (*self.scores.get(card, ()), *got)[-LATEST:]
-
-    def copy(self) -> Ledger:
-        """Return a ledger that goes its own way."""
-        return Ledger(dict(self.scores), dict(self.first))
-
-    def forget(self, card: CardId) -> None:
-        """Drop what is known of a card, to be read anew after an undo."""
-        self.scores.pop(card, None)
-        self.first.pop(card, None)
+    def add(self, mark: str | None) -> None:
+        """Take in a further grade's mark."""
+        if mark is not None:
+            self.latest = " ".join([*(self.latest or "").split(), mark][-LATEST:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +109,7 @@ class Terms:
 
 
 def gather(
-    cards: Iterable[CardState], ledger: Ledger, terms: Terms, mocks: Iterable[tuple[Mock, int]] = ()
+    cards: Iterable[CardState], terms: Terms, mocks: Iterable[tuple[Mock, int]] = ()
 ) -> Gathered:
     """Return the evidence of every domain that has a bar, in the order of the domains.
 
@@ -139,8 +129,8 @@ def gather(
             continue
         rows = grouped.get(slug, [])
         evidence[slug] = Evidence(
-            cards=_of_cards(rows, ledger, sides, terms),
-            first_grades=[ledger.first[card.id] for card in rows if card.id in ledger.first],
+            cards=_of_cards(rows, sides, terms),
+            first_grades=[_RATINGS[card.first] for card in rows if card.first is not None],
             bar=bar,
             mocks=tuple(results[slug]),
         )
@@ -148,14 +138,13 @@ def gather(
 
 
 def _of_cards(
-    cards: Iterable[CardState], ledger: Ledger, sides: Mapping[NoteId, int], terms: Terms
+    cards: Iterable[CardState], sides: Mapping[NoteId, int], terms: Terms
 ) -> list[CardEvidence]:
     # The forgetting curve of core.memory, its factor worked out once for all cards.
     factor = 0.9 ** (-1.0 / terms.decay) - 1.0
     exponent, longer = -terms.decay, math.exp(STRETCH)
-    scores = ledger.scores
     found = []
-    for name, note, _domain, _kind, tier, stability, _difficulty, last_day, _suspended in cards:
+    for _, note, _, _, tier, stability, _, last_day, _, _, latest in cards:
         weight = TIER_WEIGHT[tier] / sides[note]
         if stability is None or last_day is None:
             found.append(CardEvidence(weight, None))
@@ -163,5 +152,5 @@ def _of_cards(
         faded = factor * max(float(terms.day - last_day), 0.0)
         recall = (1.0 + faded / stability) ** exponent
         stretched = (1.0 + faded / (stability * longer)) ** exponent
-        found.append(CardEvidence(weight, recall, stretched, scores.get(name, ())))
+        found.append(CardEvidence(weight, recall, stretched, scores(latest)))
     return found

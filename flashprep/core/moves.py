@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashprep.core import fsrs6, policy
@@ -20,7 +20,7 @@ from flashprep.core.readiness import TRANSFER, CardEvidence, Evidence, believe
 from flashprep.core.workload import Cost
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flashprep.core.evidence import CardState, Gathered
 
@@ -75,7 +75,7 @@ def moves(gathered: Gathered, hour: Hour, loop: Loop, fusion: Fusion | None = No
     for slug, evidence in gathered.evidence.items():
         if not evidence.cards:
             continue
-        chosen = _best(_choices(gathered.cards[slug], evidence, hour), hour.seconds)
+        chosen = _chosen(gathered.cards[slug], evidence, hour)
         seconds = math.fsum(choice.seconds for choice in chosen)
         if slug not in fusion.domains:
             found.append(Move(slug, None, None, len(chosen), seconds))
@@ -102,59 +102,94 @@ def _rise(chosen: Sequence[_Choice], evidence: Evidence) -> float:
     return TRANSFER * risen
 
 
-def _best(choices: list[_Choice], seconds: float) -> list[_Choice]:
-    """Return the best choices per second that fit, one a note."""
+_AT_ONCE = 250
+
+
+def _chosen(cards: Sequence[CardState], evidence: Evidence, hour: Hour) -> list[_Choice]:
+    """Return the best choices per second that fit into the hour, one a note.
+
+    Cards are looked at in the order of the most that they could give, until no other one could
+    still be among the best: of thousands that is a part.
+    """
+    offers = sorted(_offers(cards, evidence, hour), key=itemgetter(0), reverse=True)
+    choice_of = _choice_of(evidence, hour)
+    found: list[_Choice] = []
+    chosen: list[_Choice] = []
+    for start in range(0, len(offers), _AT_ONCE):
+        found += map(choice_of, offers[start : start + _AT_ONCE])
+        chosen, missed = _best(found, hour.seconds)
+        if all(most < missed for most, *_card in offers[start + _AT_ONCE :][:1]):
+            break
+    return chosen
+
+
+def _best(choices: list[_Choice], seconds: float) -> tuple[list[_Choice], float]:
+    """Return the best choices that fit, and the rate of the first that does not (else 0)."""
     chosen: dict[NoteId, _Choice] = {}
     for choice in sorted(choices, key=attrgetter("rate"), reverse=True):
-        if choice.seconds > seconds:
+        if choice.rate <= 0.0:
             break
+        if choice.seconds > seconds:
+            return list(chosen.values()), choice.rate
         if choice.note not in chosen:
             chosen[choice.note] = choice
             seconds -= choice.seconds
-    return list(chosen.values())
+    return list(chosen.values()), 0.0
 
 
-def _choices(cards: Sequence[CardState], evidence: Evidence, hour: Hour) -> list[_Choice]:
-    """Return the cards that the policy would offer today, each with its gain per second."""
-    days, w = max(hour.day - hour.today, 0), hour.weights
-    known = evidence.worth.prior
-    new_gain = policy.new_gain(w, known, days)
-    spent = {
-        performance: (
-            policy.Seconds.of_review(hour.cost.of(performance=performance, new=False)),
-            policy.Seconds.of_new(hour.cost.of(performance=performance, new=True)),
-        )
-        for performance in (False, True)
-    }
+_Offer = tuple[float, "CardState", CardEvidence]
+"""The most that a card could give per second, and the card."""
+
+
+def _offers(cards: Sequence[CardState], evidence: Evidence, hour: Hour) -> Iterator[_Offer]:
+    """Yield the cards that the policy would offer today."""
     # Recall has fallen to the desired retention after so many days, for a stability of one day.
-    ripe = 0.0 if days <= policy.LAST_DAYS else fsrs6.interval(w, 1.0, hour.retention)
+    days, today = max(hour.day - hour.today, 0), hour.today
+    ripe = 0.0 if days <= policy.LAST_DAYS else fsrs6.interval(hour.weights, 1.0, hour.retention)
     closed = any(_waits(card, Tier.CORE) for card in cards)
-    gain_of = policy.gain_of_one(w, days)
-    prices = {kind: spent[kind in _PERFORMANCE][0] for kind in {card.kind for card in cards}}
-    today, found = hour.today, []
+    least = {kind: _seconds(hour, kind)[0].known for kind in {card.kind for card in cards}}
     for card, before in zip(cards, evidence.cards, strict=True):
-        _id, note, _domain, kind, _tier, stability, difficulty, last_day, suspended = card
+        _, _, _, kind, _, stability, _, last_day, suspended, _, _ = card
         if suspended:
             continue
+        if stability is None or last_day is None or before.recall is None:
+            if not (closed and _waits(card, Tier.EXTENDED)):
+                yield math.inf, card, before
+            continue
+        if today - last_day >= stability * ripe:
+            yield (1.0 - before.recall) * before.weight / least[kind], card, before
+        elif today < last_day and not ripe:  # a clock that was set back
+            yield math.inf, card, before
+
+
+def _choice_of(evidence: Evidence, hour: Hour) -> Callable[[_Offer], _Choice]:
+    """Return what tells of an offered card what it is expected to give, and at what cost."""
+    days, w = max(hour.day - hour.today, 0), hour.weights
+    known = evidence.worth.prior
+    gain_if_new, gain_of = policy.new_gain(w, known, days), policy.gain_of_one(w, days)
+    spent = {kind.value: _seconds(hour, kind) for kind in Kind}
+
+    def choice(offer: _Offer) -> _Choice:
+        _most, card, before = offer
+        _, note, _, kind, _, stability, difficulty, last_day, _, _, _ = card
+        review, new = spent[kind]
         if stability is None or difficulty is None or last_day is None:
-            if closed and _waits(card, Tier.EXTENDED):
-                continue
-            new = spent[kind in _PERFORMANCE][1]
-            gain, seconds = new_gain, policy.expected(new.known, new.unknown, known)
+            gain, seconds = gain_if_new, policy.expected(new.known, new.unknown, known)
         else:
-            elapsed = today - last_day if today > last_day else 0
-            if elapsed < stability * ripe:
-                continue
-            review = prices[kind]
-            r, gain = gain_of(stability, difficulty, elapsed)
-            seconds = r * review.known + (1.0 - r) * review.unknown
-        rate = gain * before.weight / seconds
-        if rate > 0.0:
-            found.append(_Choice(rate, seconds, gain, note, before))
-    return found
+            r, gain = gain_of(stability, difficulty, max(hour.today - last_day, 0))
+            seconds = policy.expected(review.known, review.unknown, r)
+        return _Choice(gain * before.weight / seconds, seconds, gain, note, before)
+
+    return choice
 
 
-_PERFORMANCE = frozenset(kind.value for kind in Kind if kind.is_performance)
+def _seconds(hour: Hour, kind: str) -> tuple[policy.Seconds, policy.Seconds]:
+    """Return what a review and a new card of some kind cost."""
+    performance = Kind(kind).is_performance
+    return (
+        policy.Seconds.of_review(hour.cost.of(performance=performance, new=False)),
+        policy.Seconds.of_new(hour.cost.of(performance=performance, new=True)),
+    )
 
 
 def _waits(card: CardState, tier: Tier) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
+from flashprep.core.evidence import LATEST
 from flashprep.core.memory import NEW, Memory, State, iso
 from flashprep.store.schema import memory
 
@@ -17,7 +19,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 COLUMNS = tuple(memory.c)
-_NAMES = [column.name for column in memory.c if column.name != "card"]
+_NAMES = [field.name for field in fields(Memory)]
+
+# Of the log, by what decides whether a grade counts; `mark` is that of core.evidence. An undo may
+# have taken back the newest only, but to count anew is quick, and cannot go astray.
+_GRADES = """
+UPDATE memory SET
+first_rating = (
+    SELECT rating FROM reviews
+    WHERE reviews.card = memory.card AND action = 'grade' AND rating IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM reviews AS later WHERE later.target = reviews.id)
+    ORDER BY seq LIMIT 1
+),
+latest = (
+    SELECT group_concat(mark, ' ') FROM (
+        SELECT mark FROM (
+            SELECT seq, CASE tick_count WHEN 0 THEN rating ELSE
+                rating || ':' || json_array_length(ticks) || '/' || tick_count END AS mark
+            FROM reviews
+            WHERE reviews.card = memory.card AND action = 'grade' AND rating IS NOT NULL
+              AND (tick_count > 0 OR rating > 1)
+              AND NOT EXISTS (SELECT 1 FROM reviews AS later WHERE later.target = reviews.id)
+            ORDER BY seq DESC LIMIT ?
+        )
+        ORDER BY seq
+    )
+)
+"""
 
 
 def get(connection: Connection, card: CardId) -> Memory:
@@ -37,7 +65,7 @@ def every(connection: Connection) -> dict[CardId, Memory]:
 
 
 def put(connection: Connection, states: Mapping[CardId, Memory]) -> None:
-    """Store the states of some cards."""
+    """Store the states of some cards, once the log holds what brought them about."""
     for card, state in states.items():
         if state == NEW:
             connection.execute(delete(memory).where(memory.c.card == card))
@@ -45,6 +73,14 @@ def put(connection: Connection, states: Mapping[CardId, Memory]) -> None:
         values = {"card": card, **_values(state)}
         query = insert(memory).values(values)
         connection.execute(query.on_conflict_do_update(index_elements=["card"], set_=values))
+    if states:
+        rows = [(LATEST, card) for card in states]
+        connection.exec_driver_sql(f"{_GRADES} WHERE card = ?", rows)
+
+
+def count_grades(connection: Connection) -> None:
+    """Let every card's state repeat what the log says of its grades."""
+    connection.exec_driver_sql(_GRADES, (LATEST,))
 
 
 def _values(state: Memory) -> dict[str, Any]:

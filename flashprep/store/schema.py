@@ -19,10 +19,10 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every migration; stored in ``PRAGMA user_version``."""
 
-REVISION = "0002"
+REVISION = "0003"
 """Alembic's name for ``SCHEMA_VERSION``."""
 
 VERSION_TABLE = "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT PRIMARY KEY)"
@@ -87,7 +87,15 @@ memory = Table(
     Column("suspended", Boolean, nullable=False),
     Column("buried_until", Integer),
     Column("marked", Boolean, nullable=False),
+    Column("first_rating", Integer),
+    Column("latest", Text),
 )
+"""The state of each card that was ever touched.
+
+``first_rating`` and ``latest`` repeat what the log says: the first grade of the card, and the marks
+(``core.evidence.mark``) of the latest that speak of mastery, the oldest first. Readiness would
+otherwise have to read a log of years for them.
+"""
 
 reviews = Table(
     "reviews",

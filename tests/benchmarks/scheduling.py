@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import sqlite3
 import statistics
@@ -162,6 +163,9 @@ def _log(path: Path, cards: int, reviews: int, rounds: int) -> list[Row]:
 
         known = progress()
         _fill(database, cards, reviews, known.today)
+        # As in the program, which leaves what it was made of out of garbage collection.
+        gc.collect()
+        gc.freeze()
         study = Study(database, Library(database, profile, preferences), preferences, clock)
         drawn = Statistics(database, preferences, study)
 

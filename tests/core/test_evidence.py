@@ -11,16 +11,19 @@ import pytest
 
 from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
-from flashprep.core.evidence import LATEST, Ledger, mark
+from flashprep.core.evidence import LATEST, Told, mark, scores
+from flashprep.core.memory import Memory, State
 from flashprep.core.readiness import GRADE_SCORE
 from flashprep.core.reviews import Action, Entry, effective
 from flashprep.core.scheduling import Rating
-from flashprep.store import evidence
+from flashprep.store import evidence, memory
 from flashprep.store import reviews as log
 from flashprep.store.database import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -48,59 +51,68 @@ def entries(seed: int, count: int = 300) -> list[Entry]:
     return rows
 
 
-def plainly(rows: Sequence[Entry], until: int = 10**6) -> Ledger:
-    """Return what a log says, grade by grade."""
-    made = Ledger()
+def plainly(rows: Sequence[Entry], until: int = 10**6) -> dict[str, tuple[Rating, list[float]]]:
+    """Return the first grade and the latest scores of each card, grade by grade."""
+    made: dict[str, tuple[Rating, list[float]]] = {}
     for row in effective(rows):
         if row.action is not Action.GRADE or row.rating is None or row.day > until:
             continue
-        made.first.setdefault(row.card, row.rating)
+        _first, latest = made.setdefault(row.card, (row.rating, []))
         score = row.score if row.tick_count else GRADE_SCORE.get(row.rating)
         if score is not None:
-            made.scores[row.card] = (*made.scores.get(row.card, ()), score)[-LATEST:]
+            latest[:] = [*latest, score][-LATEST:]
     return made
+
+
+def scored(cards: Mapping[CardId, Told]) -> dict[str, tuple[int, list[float]]]:
+    return {card: (told.first, list(scores(told.latest))) for card, told in cards.items()}
+
+
+def stored(connection: Connection) -> dict[CardId, Told]:
+    query = "SELECT card, first_rating, latest FROM memory WHERE first_rating IS NOT NULL"
+    return {CardId(row[0]): Told(*row[1:]) for row in connection.exec_driver_sql(query)}
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_store_tells_what_a_plain_reading_tells(seed: int) -> None:
     rows = entries(seed)
     database = open_database(None)
-    known, read_to = Ledger(), 0
-    chance = random.Random(seed)
     for number, row in enumerate(rows, start=1):
         with database.write() as connection:
             log.append(connection, row)
-            if chance.random() < 0.1:  # read in between, from where it stood
-                evidence.go_on(connection, known, read_to)
-                read_to = number
-                assert known == plainly(rows[:number])
-    with database.read() as connection:
-        assert evidence.ledger(connection) == plainly(rows)
-        for day in (0, 99, 100, 110, 120):
-            assert evidence.ledger(connection, until=Day(day)) == plainly(rows, day)
+            # What state it is does not matter here, only that there is one.
+            state = Memory(State.REVIEW, None, 5.0, 5.0, None, None, None, None, number)
+            memory.put(connection, {row.card: state})
+            if number % 20 == 0:
+                assert scored(stored(connection)) == plainly(rows[:number])
+    with database.write() as connection:
+        kept = stored(connection)
+        assert scored(kept) == plainly(rows)
+        for day in (0, 99, 100, 110, 120, 10**6):
+            assert scored(evidence.told(connection, Day(day))) == plainly(rows, day)
+        connection.exec_driver_sql("UPDATE memory SET first_rating = NULL, latest = '4'")
+        memory.count_grades(connection)
+        assert stored(connection) == kept
     database.close()
 
 
 def test_a_mark_stands_for_a_grade() -> None:
     grades = [
-        (rating, met, ticks)
+        (rating, met, points)
         for rating in Rating
-        for ticks in (0, 1, 7, 1000)
-        for met in {0, ticks // 2, ticks}
+        for points in (0, 1, 7, 1000)
+        for met in {0, points // 2, points}
     ]
-    assert len({mark(*grade) for grade in grades}) == len(grades)
-    for rating, met, ticks in grades:
-        made = Ledger()
-        made.add([(CardId("a"), mark(rating, met, ticks))])
-        assert made.first == {"a": rating}
-        score = met / ticks if ticks else GRADE_SCORE.get(rating)
-        assert made.scores == ({} if score is None else {"a": (score,)})
+    for rating, met, points in grades:
+        score = met / points if points else GRADE_SCORE.get(rating)
+        assert scores(mark(rating, met, points)) == (() if score is None else (score,))
+    assert scores("3 2:1/4 4") == (0.9, 0.25, 1.0)
+    assert scores(None) == ()
 
 
-def test_a_ledger_that_was_copied_goes_its_own_way() -> None:
-    made = Ledger()
-    made.add([(CardId("a"), mark(3))])
-    other = made.copy()
-    other.add([(CardId("a"), mark(4)), (CardId("b"), mark(1))])
-    assert (made.scores, made.first) == ({"a": (0.9,)}, {"a": Rating.GOOD})
-    assert other.scores == {"a": (0.9, 1.0)}
+def test_only_the_latest_marks_are_kept() -> None:
+    told = Told(1)
+    for number in range(9):
+        told.add(mark(3, number, 9))
+        told.add(mark(1))
+    assert told == Told(1, "3:3/9 3:4/9 3:5/9 3:6/9 3:7/9 3:8/9")

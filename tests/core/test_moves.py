@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from flashprep.core import policy
+from flashprep.core import fsrs6, policy
 from flashprep.core.cards import CardId, NoteId
-from flashprep.core.evidence import CardState, Gathered, Ledger, Terms, gather, mark
+from flashprep.core.evidence import CardState, Gathered, Terms, gather, mark
 from flashprep.core.loop import Loop, Round
 from flashprep.core.moves import Hour, moves
 from flashprep.core.readiness import Evidence, assess
@@ -30,9 +32,9 @@ def card(number: int, **values: Any) -> CardState:
 
 
 def gathered(cards: list[CardState], known: Rating = Rating.GOOD) -> Gathered:
-    ledger = Ledger()
-    ledger.add((c.id, mark(known)) for c in cards if c.stability is not None)
-    return gather(cards, ledger, Terms(DAY))
+    seen = {"first": int(known), "latest": mark(known)}
+    told = [c if c.stability is None else c._replace(**seen) for c in cards]
+    return gather(told, Terms(DAY))
 
 
 def move_of(cards: list[CardState], hour: Hour = HOUR) -> Any:
@@ -128,3 +130,65 @@ def test_a_day_that_is_past_counts_as_today() -> None:
     past = move_of([card(0)], replace(HOUR, day=TODAY - 50))
     assert past.gain is not None
     assert past.gain >= 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_best_cards_are_those_that_a_look_at_all_would_find(seed: int) -> None:
+    chance = random.Random(seed)
+    hour = replace(HOUR, day=TODAY + chance.choice((0, 3, 20)), seconds=chance.choice((600, 3600)))
+    cards = [
+        card(
+            number,
+            kind=chance.choice(("recall", "design")),
+            tier=chance.choice(("core", "extended")),
+            note=NoteId(f"n{number - number % 2 if number % 9 < 2 else number}"),
+            stability=stability,
+            difficulty=stability and chance.uniform(1, 10),
+            last_day=stability and TODAY + 1 - int(chance.expovariate(0.05)),
+            suspended=chance.random() < 0.1,
+        )
+        for number in range(1200)
+        for stability in [chance.lognormvariate(2.5, 1.2) if chance.random() < 0.8 else None]
+    ]
+    found = move_of(cards, hour)
+    (evidence,) = (e for e in gathered(cards).evidence.values() if e.cards)
+    choices = sorted(slowly(cards, evidence, hour), reverse=True)
+    notes, left = set[str](), hour.seconds
+    for _rate, seconds, note in choices:
+        if seconds > left:
+            break
+        if note not in notes:
+            notes.add(note)
+            left -= seconds
+    assert len(choices) > 2 * len(notes) > 0
+    assert (found.cards, found.seconds) == (len(notes), pytest.approx(hour.seconds - left))
+
+
+def slowly(
+    cards: list[CardState], evidence: Evidence, hour: Hour
+) -> Iterator[tuple[float, float, str]]:
+    """Yield (gain per second, seconds, note) of every card that may be studied today."""
+    days, known = hour.day - hour.today, evidence.worth.prior
+    open_core = any(c.tier == "core" and c.stability is None and not c.suspended for c in cards)
+    for one, held in zip(cards, evidence.cards, strict=True):
+        spoken, new = one.kind == "design", one.stability is None
+        average = hour.cost.of(performance=spoken, new=new)
+        if one.suspended:
+            continue
+        if one.stability is None or one.difficulty is None or one.last_day is None:
+            if open_core and one.tier == "extended":
+                continue
+            spent, share = policy.Seconds.of_new(average), known
+            gain = policy.new_gain(hour.weights, known, days)
+        else:
+            elapsed = max(hour.today - one.last_day, 0)
+            span = fsrs6.interval(hour.weights, one.stability, hour.retention)
+            if days > policy.LAST_DAYS and elapsed < span:
+                continue
+            spent = policy.Seconds.of_review(average)
+            share, gain = policy.review_gain(
+                hour.weights, one.stability, one.difficulty, elapsed, days
+            )
+        seconds = share * spent.known + (1 - share) * spent.unknown
+        if gain > 0:
+            yield gain * held.weight / seconds, seconds, one.note

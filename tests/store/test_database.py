@@ -148,7 +148,7 @@ def test_a_write_takes_its_lock_at_once(path: Path) -> None:
     "statement",
     [
         f"PRAGMA user_version={SCHEMA_VERSION + 1}",
-        "UPDATE alembic_version SET version_num='0003'",
+        f"UPDATE alembic_version SET version_num='{SCHEMA_VERSION + 1:04}'",  # noqa: S608
         "UPDATE alembic_version SET version_num='9f3a'",
     ],
 )

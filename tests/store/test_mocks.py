@@ -9,6 +9,7 @@ import pytest
 
 from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
+from flashprep.core.evidence import Told
 from flashprep.core.memory import NEW, Memory, State
 from flashprep.core.mocks import Mock
 from flashprep.core.readiness import DayReadiness
@@ -72,15 +73,9 @@ def test_answers_are_the_grades_that_count(database: Database) -> None:
     with database.write() as connection:
         for row in rows:
             log.append(connection, row)
-        whole = evidence.ledger(connection)
-        assert whole.scores == {"a": (0.5, 1.0)}
-        assert whole.first == {"a": Rating.GOOD, "b": Rating.AGAIN}
-        then = evidence.ledger(connection, until=Day(100))
-        assert then.scores == {"a": (0.5,)}
-        assert then.first == whole.first
-        evidence.go_on(connection, then, 2)
-        assert (then.scores, then.first) == (whole.scores, whole.first)
-        assert evidence.newest(connection) == 5
+        assert evidence.told(connection, Day(102)) == {"a": Told(3, "3:2/4 4"), "b": Told(1)}
+        assert evidence.told(connection, Day(100)) == {"a": Told(3, "3:2/4"), "b": Told(1)}
+        assert evidence.told(connection, Day(99)) == {}
         assert evidence.states_on(connection, Day(100)) == {"a": before}
         assert evidence.states_on(connection, Day(99)) == {"a": NEW, "b": NEW}
 

@@ -48,15 +48,6 @@ def test_the_log_is_read_in_another_thread(
     assert driver.window.sidebar.bars._rows
 
 
-def test_what_was_read_is_gone_on_from(open_window: OpenWindow) -> None:
-    driver = open_window()
-    study(driver, 5)
-    up_to_date(driver)
-    assert driver.app.progress._read_to == 5
-    held = driver.app.progress.inquiry()
-    assert (len(held.ledger.scores), held.read_to) == (5, 5)
-
-
 def test_the_morning_is_noted_once_a_day(open_window: OpenWindow) -> None:
     driver = open_window()
     study(driver, 8)
@@ -78,7 +69,6 @@ def test_the_sidebar_follows_a_grade(open_window: OpenWindow) -> None:
     driver.window.show_page("review")
     driver.review([Qt.Key.Key_3])
     up_to_date(driver)
-    assert driver.app.progress._read_to == 1
     assert driver.app.progress.inquiry().held is not None  # nothing was written since
     assert driver.app.progress.history() == noted  # the trend is noted once a day
 

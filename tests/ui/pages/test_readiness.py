@@ -312,22 +312,19 @@ def test_nothing_is_cut_off_in_a_small_window(page: Driver, clock: SetClock) -> 
 # -- beside the window -------------------------------------------------------------------------
 
 
-def test_what_was_read_beside_the_window_need_not_be_read_again(
-    page: Driver, clock: SetClock
-) -> None:
+def test_what_was_read_too_late_is_not_taken_for_the_present(page: Driver, clock: SetClock) -> None:
     study(page.app, clock, 10)
     shown(page)
     progress = page.app.progress
-    assert progress._read_to == 10
     # Being shown it is remembered for the trend, too.
     assert {row.day for row in progress.history()} == {progress.today}
     study(page.app, clock, 3)
     late = progress.inquiry().look()
     study(page.app, clock, 2)
     now = progress.readiness()
+    assert progress.inquiry().held is not None
     progress.keep(late)  # it comes too late: the window's thread has read farther
-    assert progress._read_to == 15
-    assert progress.readiness() == now
+    assert progress.readiness() == now != late.report
 
 
 def test_the_window_closes_while_readiness_is_worked_out(page: Driver) -> None:
