@@ -13,6 +13,8 @@ from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from flashprep.core.mixture import Mixture
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -145,37 +147,11 @@ def at_most_fail(failures: int, chances: Iterable[float]) -> float:
     return math.fsum(by_failures[: failures + 1])
 
 
-_HALVINGS = 16
-"""Of an interval of 2: to 0.003 points."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mixture:
-    """Normal curves with weights that sum to one."""
-
-    weights: Sequence[float]
-    curves: Sequence[NormalDist]
-
-    @property
-    def mean(self) -> float:
-        return math.fsum(w * c.mean for w, c in zip(self.weights, self.curves, strict=True))
-
-    def cdf(self, x: float) -> float:
-        return math.fsum(w * c.cdf(x) for w, c in zip(self.weights, self.curves, strict=True))
-
-    def quantile(self, share: float) -> float:
-        low, high = -0.5, 1.5
-        for _step in range(_HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.cdf(middle) < share else (low, middle)
-        return (low + high) / 2
-
-
 _NEGLIGIBLE = 1e-7
 """A curve of less weight changes no digit that is shown, but costs as much as any other."""
 
 
-def _mixture(weights: Sequence[float], curves: Sequence[NormalDist]) -> _Mixture:
+def _mixture(weights: Sequence[float], curves: Sequence[NormalDist]) -> Mixture:
     kept = [(w, c) for w, c in zip(weights, curves, strict=True) if w > _NEGLIGIBLE]
     total = math.fsum(w for w, _c in kept)
-    return _Mixture([w / total for w, _c in kept], [c for _w, c in kept])
+    return Mixture([w / total for w, _c in kept], [c for _w, c in kept])

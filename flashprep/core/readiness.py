@@ -14,16 +14,16 @@ import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
-from flashprep.core.mocks import PERSON_SD, Belief, Fusion, MockResult, Posterior, logit, sigmoid
+from flashprep.core.mocks import Belief, Fusion, MockResult, Posterior, logit, sigmoid, with_person
 from flashprep.core.scheduling import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from flashprep.core.clock import Day
+    from flashprep.core.mixture import Mixture
 
 KNOWN, UNKNOWN = 0.92, 0.05
 """Recall on the day of an unseen card that the person knows, or does not know, from elsewhere."""
@@ -44,7 +44,7 @@ SHRINKAGE = 3.0
 PRIOR_SCORE, PRIOR_SCORES = 0.75, 2.0
 LOG_STABILITY_SD = 0.45
 CARD_NOISE = 0.15
-DOMAIN_SD = 0.20
+DOMAIN_SD = 0.25
 """Spread of a domain's true readiness about the estimate (logit), besides the person's own."""
 
 LEAST_COVERAGE = 0.10
@@ -200,12 +200,12 @@ def _belief(evidence: Evidence) -> Belief:
 
 
 def _of_belief(evidence: Evidence, belief: Belief) -> Readiness:
-    """Return the readiness without any mock: both errors together are one normal curve."""
-    curve = NormalDist(belief.center, math.hypot(belief.own_sd, PERSON_SD))
+    """Return the readiness without any mock: no grid is needed for both errors together."""
+    curve = with_person(belief.center, belief.own_sd)
     return Readiness(
         mean=_mean_of_sigmoid(curve),
-        lo=sigmoid(curve.inv_cdf(0.05)),
-        hi=sigmoid(curve.inv_cdf(0.95)),
+        lo=sigmoid(curve.quantile(0.05)),
+        hi=sigmoid(curve.quantile(0.95)),
         bar=evidence.bar,
         p_bar=1.0 - curve.cdf(logit(evidence.bar)),
         coverage=evidence.coverage,
@@ -285,7 +285,10 @@ def _moments(evidence: Evidence) -> tuple[float, float]:
 _STEPS = 41
 
 
-def _mean_of_sigmoid(curve: NormalDist) -> float:
-    """Return E[sigmoid(x)] by the mean over equally likely quantiles."""
-    points = ((step + 0.5) / _STEPS for step in range(_STEPS))
-    return math.fsum(sigmoid(curve.inv_cdf(point)) for point in points) / _STEPS
+def _mean_of_sigmoid(curve: Mixture) -> float:
+    """Return E[sigmoid(x)] by the mean over equally likely quantiles of each part."""
+    points = [(step + 0.5) / _STEPS for step in range(_STEPS)]
+    return math.fsum(
+        share * math.fsum(sigmoid(part.inv_cdf(point)) for point in points) / _STEPS
+        for share, part in zip(curve.weights, curve.curves, strict=True)
+    )

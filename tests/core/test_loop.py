@@ -94,7 +94,7 @@ def test_a_stage_is_the_weighted_mean() -> None:
     stage = Stage("s", "S", {"a": 3.0, "b": 1.0})
     found = stage_readiness(stage, fusion)
     mean = 0.75 * fusion.mean("a") + 0.25 * fusion.mean("b")
-    assert found.mean == pytest.approx(mean, abs=1e-9)
+    assert found.mean == pytest.approx(mean, abs=1e-6)
     assert found.lo is not None
     assert found.hi is not None
     assert found.p_bar is not None
