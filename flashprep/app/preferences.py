@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flashprep.core import settings as declared
+from flashprep.core import setting_values
 from flashprep.core.changes import Changes
 from flashprep.core.clock import to_day
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, Options
+from flashprep.core.settings import DEFAULTS
 from flashprep.core.timetable import Timetable, parse_vacation
 from flashprep.store import settings as rows
 
@@ -31,9 +32,9 @@ class Preferences:
 
     def change(self, name: str, value: Any) -> Changes:
         """Set one setting; raise ``SettingError`` when the value is out of its range."""
-        values = declared.changed(self.values, name, value)
+        values = setting_values.changed(self.values, name, value)
         with self._database.write() as connection:
-            rows.save(connection, {name: declared.to_stored(getattr(values, name))})
+            rows.save(connection, {name: setting_values.to_stored(getattr(values, name))})
         changed = values != self.values
         self.values = values
         return Changes(settings=changed)
@@ -66,7 +67,7 @@ class Preferences:
     def timetable(self) -> Timetable:
         """Return the share of the minutes that each day has."""
         settings = self.values
-        usual = settings.easy_days == declared.DEFAULTS.easy_days
+        usual = settings.easy_days == DEFAULTS.easy_days
         return Timetable(
             week=() if usual else tuple(share / 100.0 for share in settings.easy_days),
             vacations=tuple(map(parse_vacation, settings.vacation)),
@@ -75,6 +76,6 @@ class Preferences:
     def _read(self) -> Settings:
         with self._database.read() as connection:
             stored = rows.load(connection)
-        values, bad = declared.from_stored(stored)
+        values, bad = setting_values.from_stored(stored)
         self.bad = tuple(bad)
         return values

@@ -268,7 +268,8 @@ def lint(options: Namespace) -> int:
 
 def settings(options: Namespace) -> int:
     """Show all settings, one, or change one."""
-    from flashprep.core.settings import SPECS, to_stored
+    from flashprep.core.setting_values import to_stored
+    from flashprep.core.settings import SPECS
 
     with _open(options) as app:
         if options.value is not None:

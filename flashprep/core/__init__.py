@@ -33,12 +33,14 @@ choice       which cards may be studied on a day, and the order of new ones
 readiness    R x mastery x coverage per domain, with an interval
 evidence     what cards and log say of each domain, gathered for readiness
 book         bars and weights as a person set them
+mixture      mixtures of normal curves
 mocks        mock interviews, fused with what the cards say
 loop         stages, and the chance of passing the loop
 moves        what the next hour would gain in each domain
 ahead        a forecast of recall turned into one of readiness
 changes      what an operation touched
 settings     every setting, declared once as data
+setting_values  their values: checked, stored, read back
 glossary     the words of the field, in two sentences each
 statistics   the values of the charts: shares with intervals, bins, groups, leeches
 tally        one pass over the grades of a log
