@@ -6,6 +6,7 @@ are quoted. Nothing here is an assertion.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -202,4 +203,6 @@ def _cards(folder: str, rounds: int) -> list[Row]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("rounds", type=int, nargs="?", default=7, help="of each measurement (7)")
+    main(parser.parse_args().rounds)

@@ -33,7 +33,7 @@ def main() -> int:
     """Write what is asked for and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.gallery", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder for the pictures")
-    parser.add_argument("--quick", action="store_true", help="light, 1280x800 and 100 % only")
+    parser.add_argument("--quick", action="store_true", help="light, 1280x800 and 100 %% only")
     parser.add_argument("--only", default="", help="only the states whose name holds this")
     parser.add_argument("--formulas", action="store_true", help="the conformance sheet instead")
     options = parser.parse_args()

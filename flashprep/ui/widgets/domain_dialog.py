@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QSpinBox, 
 
 from flashprep.core import domains
 from flashprep.core.i18n import _
-from flashprep.ui.widgets.parts import label
+from flashprep.ui.widgets.parts import label, roomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,7 +91,7 @@ class DomainDialog(QDialog):
 
 
 def _spin(low: int, high: int, share: float) -> QSpinBox:
-    spin = QSpinBox()
+    spin = roomy(QSpinBox())
     spin.setRange(low, high)
     spin.setSuffix(" %")
     spin.setValue(round(share * 100))

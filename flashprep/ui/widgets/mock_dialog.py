@@ -22,12 +22,13 @@ from flashprep.core import domains
 from flashprep.core.clock import to_date, to_day
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
-from flashprep.ui.widgets.parts import label
+from flashprep.ui.widgets.parts import label, roomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _ASKED = 5
+_LINE = 32
 
 
 class MockDialog(QDialog):
@@ -63,6 +64,8 @@ class MockDialog(QDialog):
             (_("&Notes"), self._notes),
         ):
             form.addRow(text, field)
+            # A form sets its labels at the top of their rows; beside one line they stand too high.
+            form.labelForField(field).setMinimumHeight(_LINE)
             field.setAccessibleName(text.replace("&", ""))
         rows.addLayout(form)
         rows.addWidget(
@@ -109,7 +112,7 @@ class MockDialog(QDialog):
         self._day.setDisplayFormat("d MMM yyyy")
         self._day.setMaximumDate(_date(today))
         self._day.setDate(_date(today if mock is None else mock.day))
-        self._asked, self._passed = QSpinBox(), QSpinBox()
+        self._asked, self._passed = roomy(QSpinBox()), roomy(QSpinBox())
         self._asked.setObjectName("mock-asked")
         self._passed.setObjectName("mock-passed")
         self._asked.setRange(1, MOST)

@@ -24,6 +24,7 @@ from flashprep.core import domains
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
 from flashprep.core.settings import DEFAULTS, SPECS, Spec
+from flashprep.ui.widgets.parts import roomy
 from flashprep.ui.widgets.week_fields import VacationField, WeekField
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from flashprep.ui.signals import Desk
 
 _FIELD, _FIELD_HEIGHT = 220, 30
-_TEXT_MARGIN = 7
 _FIVE_WEEKS = 35
 
 
@@ -130,12 +130,12 @@ class Fields:
     def _number_field(self, name: str, spec: Spec, *, whole: bool) -> QWidget:
         box: QSpinBox | QDoubleSpinBox
         if whole:
-            box = QSpinBox()
+            box = roomy(QSpinBox())
             box.setRange(int(spec.low or 0), int(spec.high or 0))
             box.setSingleStep(int(spec.step))
             box.valueChanged.connect(lambda value: self._change(name, value))
         else:
-            box = QDoubleSpinBox()
+            box = roomy(QDoubleSpinBox())
             box.setDecimals(2)
             box.setRange(spec.low or 0, spec.high or 0)
             box.setSingleStep(spec.step)
@@ -144,8 +144,6 @@ class Fields:
         box.setKeyboardTracking(False)
         box.setSuffix(f" {spec.unit}" if spec.unit else "")
         box.setMinimumWidth(_FIELD)
-        # A style sheet does not reach the text of a spin box.
-        box.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
         self._name(box, name)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show[name] = _quietly(box.setValue, box)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from flashprep.core import domains
 from flashprep.core.i18n import _
-from flashprep.ui.widgets.parts import label, panel
+from flashprep.ui.widgets.parts import label, panel, roomy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,7 +98,7 @@ class Welcome(QWidget):
             _("A session stops when they are used up. 45 minutes carry some 450 cards in five "
               "weeks, if you know half of them already."),
         )  # fmt: skip
-        self._minutes = QSpinBox()
+        self._minutes = roomy(QSpinBox())
         self._minutes.setObjectName("welcome-minutes")
         self._minutes.setAccessibleName(_("Minutes a day"))
         self._minutes.setRange(5, 600)
