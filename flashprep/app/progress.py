@@ -88,6 +88,7 @@ class Inquiry:
     """An outlook that is wanted: plain values of its own, and where to read the rest."""
 
     database: Database
+    number: int
     key: _Key
     on: date
     noted: bool
@@ -168,6 +169,7 @@ class Progress:
         self._preferences = preferences
         self._clock = clock
         self._held: tuple[_Key, Gathered] | None = None
+        self._asked = self._known = 0
         self._noted: Day | None = None
 
     def set_clock(self, clock: Clock) -> None:
@@ -208,6 +210,7 @@ class Progress:
         held = self._held[1] if self._held is not None and self._held[0] == key else None
         return Inquiry(
             database=self._database,
+            number=self._next(),
             key=key,
             on=when,
             noted=on is None,
@@ -217,7 +220,13 @@ class Progress:
         )
 
     def keep(self, basis: Basis, *, again: bool = True) -> None:
-        """Go on from what was found, and remember it for the trend: once a day or ``again``."""
+        """Go on from what was found, and remember it for the trend: once a day or ``again``.
+
+        What was asked before something that is known already comes too late, and is dropped.
+        """
+        if basis.inquiry.number < self._known:
+            return
+        self._known = basis.inquiry.number
         # What was written meanwhile changed the key, so that this is not taken for the present.
         self._held = basis.inquiry.key, basis.gathered
         if basis.inquiry.noted and (again or self._noted != self.today):
@@ -229,10 +238,11 @@ class Progress:
         A past day's states are those that the log holds from before each later review.
         """
         with self._database.read() as connection:
-            cards = rows.card_states(connection)
-            told = rows.told(connection, day)
+            cards = [card for card in rows.card_states(connection) if card.domain == domain]
             then = rows.states_on(connection, day)
-        cards = [_as_it_was(card, then, told) for card in cards if card.domain == domain]
+            if then:  # something was done since
+                told = rows.told(connection, day)
+                cards = [_as_it_was(card, then, told) for card in cards]
         evidence = gather(cards, self._terms(day)).evidence.get(domain)
         return None if evidence is None else predict(evidence)
 
@@ -279,7 +289,13 @@ class Progress:
         if self._held is None or self._held[0] != key:
             with self._database.read() as connection:
                 self._held = key, _gathered(connection, key)
+            self._known = self._next()
         return self._held[1]
+
+    def _next(self) -> int:
+        """Return a number for what is asked now: by them, what comes late is told."""
+        self._asked += 1
+        return self._asked
 
     def _terms(self, day: int) -> Terms:
         return Terms(day, self._preferences.options().weights[20], self.book)

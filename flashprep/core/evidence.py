@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -78,17 +78,27 @@ _RATINGS = {int(rating): rating for rating in Rating}
 _BY_GRADE = {int(rating): score for rating, score in GRADE_SCORE.items()}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What the log says of one card up to some row, as ``CardState`` has it."""
+    """What the log says of one card, as ``CardState`` has it."""
 
     first: int
     latest: str | None = None
 
-    def add(self, mark: str | None) -> None:
-        """Take in a further grade's mark."""
-        if mark is not None:
-            self.latest = " ".join([*(self.latest or "").split(), mark][-LATEST:])
+
+def told(answers: Iterable[tuple[CardId, int, int, int]]) -> dict[CardId, Told]:
+    """Return what grades in order (card, rating, points met, points) say of each card."""
+    first: dict[CardId, int] = {}
+    latest = defaultdict[CardId, deque[str]](lambda: deque(maxlen=LATEST))
+    for card, rating, met, points in answers:
+        first.setdefault(card, rating)
+        made = mark(rating, met, points)
+        if made is not None:
+            latest[card].append(made)
+    return {
+        card: Told(rating, " ".join(latest[card]) if card in latest else None)
+        for card, rating in first.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

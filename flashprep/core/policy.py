@@ -125,6 +125,17 @@ def review_gain(
     return r, studied - fsrs6.recall(w, stability, elapsed + days)
 
 
+def recall_of_one(w: Weights) -> Callable[[float, int], float]:
+    """Return recall by stability and days, for one card after the other."""
+    power, factor = -w[20], 0.9 ** (-1.0 / w[20]) - 1.0
+
+    def recall(stability: float, elapsed: int) -> float:
+        found: float = (1.0 + factor * elapsed / stability) ** power
+        return found
+
+    return recall
+
+
 def gain_of_one(w: Weights, days: int) -> Callable[[float, float, int], tuple[float, float]]:
     """Return ``review_gain`` for one card after the other, with all that is alike worked out once.
 

@@ -65,8 +65,21 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection in a ``BEGIN IMMEDIATE`` transaction, on disk when the block ends."""
+        """Give a connection in a ``BEGIN IMMEDIATE`` transaction, on disk when the block ends.
+
+        Raises ``NewerProfileError`` when a newer program has changed the database meanwhile.
+        """
         with self._transaction("BEGIN IMMEDIATE") as connection:
+            # A newer program may have changed the tables while this one was open: what it keeps in
+            # them beyond ours would be wrong after our writing.
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if found > SCHEMA_VERSION:
+                raise NewerProfileError(
+                    _("The database {path} was changed by a newer flashprep meanwhile.").format(
+                        path=self.path
+                    ),
+                    _("Nothing was written. Close this program and go on with the newer one."),
+                )
             yield connection
 
     @contextmanager

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from flashprep.core import evidence
 from flashprep.core.cards import CardId
-from flashprep.core.evidence import CardState, Told, mark
+from flashprep.core.evidence import CardState, Told
 from flashprep.core.memory import Memory
 from flashprep.core.memory import load as load_memory
 from flashprep.core.reviews import Action
@@ -65,15 +66,12 @@ ORDER BY seq
 
 def told(connection: Connection, until: Day) -> dict[CardId, Told]:
     """Return what the log said of each card when a study day ended; undone grades do not count."""
-    found: dict[CardId, Told] = {}
-    for card, rating, met, points in _each(connection, _ANSWERS, until):
-        found.setdefault(CardId(card), Told(rating)).add(mark(rating, met, points))
-    return found
+    return evidence.told(_each(connection, _ANSWERS, until))
 
 
 def _each(connection: Connection, query: str, *values: int) -> Iterator[Any]:
-    # The driver's own cursor: SQLAlchemy's rows would take half as long again for 70,000. And one
-    # row at a time: a list of them all would keep the garbage collector busy.
+    # The driver's own cursor: SQLAlchemy's rows would take half as long again. And one row at a
+    # time: a list of them all would keep the garbage collector busy.
     cursor = connection.connection.cursor()
     try:
         yield from cursor.execute(query, values)

@@ -117,9 +117,7 @@ reviews = Table(
     Column("target", Text),
     Column("crc", Integer, nullable=False),
     Column("interval", Integer),
-    # With all that readiness reads of a grade: going over a long log by card, SQLite need not look
-    # at the rows themselves.
-    Index("reviews_card", "card", "seq", "action", "rating", "tick_count", "ticks"),
+    Index("reviews_card", "card", "seq"),
     Index("reviews_day", "day"),
     Index("reviews_target", "target"),
 )

@@ -11,7 +11,7 @@ import pytest
 
 from flashprep.core.cards import CardId
 from flashprep.core.clock import Day
-from flashprep.core.evidence import LATEST, Told, mark, scores
+from flashprep.core.evidence import LATEST, Told, mark, scores, told
 from flashprep.core.memory import Memory, State
 from flashprep.core.readiness import GRADE_SCORE
 from flashprep.core.reviews import Action, Entry, effective
@@ -111,8 +111,8 @@ def test_a_mark_stands_for_a_grade() -> None:
 
 
 def test_only_the_latest_marks_are_kept() -> None:
-    told = Told(1)
-    for number in range(9):
-        told.add(mark(3, number, 9))
-        told.add(mark(1))
-    assert told == Told(1, "3:3/9 3:4/9 3:5/9 3:6/9 3:7/9 3:8/9")
+    card = CardId("a")
+    grades = [(card, rating, met, 9 * (rating > 1)) for met in range(9) for rating in (1, 3)]
+    assert told(grades) == {card: Told(1, "3:3/9 3:4/9 3:5/9 3:6/9 3:7/9 3:8/9")}
+    assert told([(card, 1, 0, 0)]) == {card: Told(1)}
+    assert told([]) == {}

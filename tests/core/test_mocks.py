@@ -46,8 +46,8 @@ def by_hand(book: dict[str, Belief], domain: str) -> tuple[float, float]:
 
     total = mean = square = 0.0
     for delta in deltas:
-        weight = 0.8 / 0.3 * math.exp(-0.5 * ((delta - 0.1) / 0.3) ** 2)
-        weight += 0.2 / 0.45 * math.exp(-0.5 * ((delta + 0.6) / 0.45) ** 2)
+        weight = 0.8 / 0.25 * math.exp(-0.5 * ((delta - 0.16) / 0.25) ** 2)
+        weight += 0.2 / 0.42 * math.exp(-0.5 * ((delta + 0.64) / 0.42) ** 2)
         for name, belief in book.items():
             if name != domain:
                 weight *= sum(w for _x, w in row(belief, delta))

@@ -163,6 +163,19 @@ def test_a_newer_database_is_refused_untouched(path: Path, statement: str) -> No
     assert path.stat().st_mtime_ns == stamp
 
 
+def test_nothing_is_written_once_a_newer_program_has_changed_the_database(path: Path) -> None:
+    database = open_database(path)
+    try:
+        alter(path, f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+        with pytest.raises(NewerProfileError) as caught, database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO facts VALUES ('late', '1')")
+        assert "newer" in caught.value.hint
+        with database.read() as connection:
+            assert connection.exec_driver_sql("SELECT * FROM facts").fetchall() == []
+    finally:
+        database.close()
+
+
 def test_a_newer_database_that_is_in_use_is_refused_too(path: Path) -> None:
     database = open_database(path)
     with database.write() as connection:

@@ -322,8 +322,10 @@ def test_what_was_read_too_late_is_not_taken_for_the_present(page: Driver, clock
     late = progress.inquiry().look()
     study(page.app, clock, 2)
     now = progress.readiness()
-    assert progress.inquiry().held is not None
+    noted = progress.history()
     progress.keep(late)  # it comes too late: the window's thread has read farther
+    assert progress.inquiry().held is not None
+    assert progress.history() == noted
     assert progress.readiness() == now != late.report
 
 

@@ -36,4 +36,6 @@ latest = (
 def upgrade() -> None:
     op.add_column("memory", sa.Column("first_rating", sa.Integer))
     op.add_column("memory", sa.Column("latest", sa.Text))
+    op.drop_index("reviews_card", "reviews")
+    op.create_index("reviews_card", "reviews", ["card", "seq"])
     op.execute(GRADES)
