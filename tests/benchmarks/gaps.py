@@ -6,9 +6,9 @@ is one of the parts that ``PARTS`` names; one JSON line is printed, in milliseco
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,6 +150,9 @@ def _pages(gaps: _Gaps, window: Window) -> dict[str, float]:
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    part = sys.argv[2] if len(sys.argv) > 2 else "start"
-    count = int(sys.argv[3]) if len(sys.argv) > 3 else 30
-    print(json.dumps(measure(Path(sys.argv[1]), part, count)), flush=True)
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.gaps")
+    parser.add_argument("profile", type=Path, metavar="PROFILE")
+    parser.add_argument("what", choices=PARTS, nargs="?", default="start", metavar="WHAT")
+    parser.add_argument("cards", type=int, nargs="?", default=30, metavar="CARDS")
+    chosen = parser.parse_args()
+    print(json.dumps(measure(chosen.profile, chosen.what, chosen.cards)), flush=True)

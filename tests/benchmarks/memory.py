@@ -8,10 +8,10 @@ the end, what the largest mappings are, by file.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,12 +105,12 @@ def _grade(window: Window) -> None:
         _wait(_READ_MS)
 
 
-def _count(arguments: list[str]) -> int:
-    return int(arguments[0]) if arguments else 100
-
-
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for stage in stages(Path(sys.argv[1]), _count(sys.argv[2:])):
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.memory")
+    parser.add_argument("profile", type=Path, metavar="PROFILE")
+    parser.add_argument("cards", type=int, nargs="?", default=100, metavar="CARDS")
+    chosen = parser.parse_args()
+    for stage in stages(chosen.profile, chosen.cards):
         print(json.dumps({stage: sizes()}), flush=True)
     print(json.dumps(mapped()), flush=True)
