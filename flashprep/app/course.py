@@ -21,7 +21,8 @@ def note(preferences: Preferences, today: Day) -> None:
     if date is None or to_day(date) < today:
         return
     held = preferences.fact(_FACT)
-    running = held and held["begin"] <= today <= held["date"]
+    # Also while the clock stands before the beginning: it was set back, or a command asks for then.
+    running = held and today <= held["date"]
     if running and held["date"] == to_day(date):
         return
     begin = held["begin"] if running else today

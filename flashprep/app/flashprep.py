@@ -77,7 +77,10 @@ class Flashprep:
             self.rescheduling = Rescheduling(self.database, self.preferences, self.study)
             self.optimizer = Optimizer(self.database, self.preferences)
             self.plan = Planning(self.database, self.preferences, self.study)
-            self.progress = Progress(self.database, profile, self.preferences, self.clock)
+            study = self.study
+            self.progress = Progress(
+                self.database, profile, self.preferences, self.clock, lambda: study.pace.cost
+            )
             self.mocks = Mocks(self.database, self.progress)
             self._seen_version = self.database.data_version()
         except BaseException:

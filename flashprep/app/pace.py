@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from flashprep.core import policy
@@ -29,6 +30,8 @@ DAYS = 60
 SKIP_DAYS = 28
 LEAST_DAYS = 14
 """Missed days are counted over four weeks, and not before there are two."""
+
+PAUSE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,20 @@ def _times(
 
 
 def _skip(days: set[int], today: Day, timetable: Timetable) -> float:
-    """Return the share of the latest days on which nothing was studied; free days do not count."""
+    """Return the share of the latest days on which nothing was studied.
+
+    Free days do not count, and neither does a pause of a week or more: it is over when the person
+    is back, and says nothing of how often they study then.
+    """
     begun = max(min(days, default=today), today - SKIP_DAYS)
     if today - begun < LEAST_DAYS:
         return 0.0
-    span = {day for day in range(begun, today) if timetable.share(day) > 0.0}
-    return 1.0 - len(days & span) / len(span) if span else 0.0
+    span = (day for day in range(begun, today) if timetable.share(day) > 0.0)
+    studied = missed = 0
+    for done, some in groupby(span, key=days.__contains__):
+        count = len(list(some))
+        if done:
+            studied += count
+        elif count < PAUSE_DAYS:
+            missed += count
+    return missed / (studied + missed) if missed else 0.0

@@ -145,6 +145,9 @@ class Planning:
 
     def fits_line(self) -> str:
         """Return in a sentence whether the plan still fits; quick, and without numpy."""
+        idle = self._idle_sentence()
+        if idle is not None:
+            return idle
         said = _FITS.get(self.standing())
         if said is not None:
             return said
@@ -160,8 +163,9 @@ class Planning:
     def why(self) -> str:
         """Return in a sentence why today's mix is as it is."""
         queue = self._study.queue
-        if not self._study.asked:
-            return _("There are no cards yet.")
+        idle = self._idle_sentence()
+        if idle is not None:
+            return idle
         loads = queue.loads()
         if not loads:
             if queue.limits.seconds <= 0.0:
@@ -186,15 +190,28 @@ class Planning:
             )
         elif recalls[top] <= min(recalls.values()):
             text = _(
-                "{domain} takes {share} of today: you would recall only {recall} of it at the "
-                "interview, the least of all domains."
+                "{domain} takes {share} of today: without more study you would recall only "
+                "{recall} of it at the interview, the least of all domains."
             )
         else:
             text = _(
-                "{domain} takes {share} of today: you would recall {recall} of it at the "
-                "interview, and by its weight its cards gain most for the time they take."
+                "{domain} takes {share} of today: without more study you would recall {recall} of "
+                "it at the interview, and by its weight its cards gain most for their time."
             )
         return text.format(**values)
+
+    def _idle_sentence(self) -> str | None:
+        """Return why nothing can be planned at all, None where something can."""
+        cards = self._study.asked
+        if not cards:
+            return _("There are no cards yet.")
+        if all(card.memory.suspended for card in cards):
+            return ngettext(
+                "Your {n} card is suspended. The Library resumes it.",
+                "All {n} cards are suspended. The Library resumes them.",
+                len(cards),
+            ).format(n=len(cards))
+        return None
 
     def _free_sentence(self) -> str:
         """Return why today has no minutes."""
@@ -212,12 +229,14 @@ class Planning:
     def _recalls(self, goal: Goal) -> dict[str, float]:
         """Return the recall of each domain on the interview day that is expected as it stands."""
         cards = self._study.asked
-        expected = replace(goal, known=goal.believed)
+        # Of a domain without a grade, too, the expected share: the order's own is a cautious one.
+        believed = {card.domain: prospects.believed(goal, card.domain) for card in cards}
+        expected = replace(goal, known=believed)
         sums, counts = prospects.sums(cards, expected, many=len(cards) > prospects.MANY)
         return {slug: sums[slug] / prospects.UNIT / counts[slug] for slug in counts}
 
 
-_PLAIN = _("what is nearly forgotten comes first, and new cards follow by the weight of a domain.")
+_PLAIN = _("what is nearly forgotten comes first, new cards in between by their domain's weight.")
 
 _WHY = {
     Standing.NO_DATE: _("No interview date is set, so {plain}").format(plain=_PLAIN),
@@ -230,7 +249,7 @@ _WHY = {
 _FITS = {
     Standing.NO_DATE: _("Set an interview date, and the plan shows what fits into the days left."),
     Standing.PAST: _("The interview date is past. Set a new one to plan for it."),
-    Standing.TODAY: _("The interview is today. Study lightly, if at all."),
+    Standing.TODAY: _("The interview is today: take what is here as a warm-up, if at all."),
     Standing.FAR: _("The interview is more than {days} days away. There is time.").format(
         days=policy.FAR_DAYS
     ),

@@ -20,11 +20,12 @@ from flashprep.core.loop import unknown_rounds as rounds_without_number
 from flashprep.core.mocks import Belief, Fusion
 from flashprep.core.moves import Hour, Move, moves
 from flashprep.core.readiness import DayReadiness, Readiness, assess, believe, predict
+from flashprep.core.workload import Cost
 from flashprep.store import evidence as rows
 from flashprep.store import mocks as mock_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from flashprep.app.preferences import Preferences
@@ -162,8 +163,14 @@ class Progress:
     """How ready the person of one profile is."""
 
     def __init__(
-        self, database: Database, profile: Profile, preferences: Preferences, clock: Clock
+        self,
+        database: Database,
+        profile: Profile,
+        preferences: Preferences,
+        clock: Clock,
+        cost: Callable[[], Cost] = Cost,
     ) -> None:
+        self._cost = cost
         self._database = database
         self._profile = profile
         self._preferences = preferences
@@ -302,7 +309,9 @@ class Progress:
 
     def _hour(self, on: date) -> Hour:
         options = self._preferences.options()
-        return Hour(self.today, to_day(on), options.weights, options.desired_retention)
+        return Hour(
+            self.today, to_day(on), options.weights, options.desired_retention, self._cost()
+        )
 
     def _note(self, report: Report) -> None:
         """Remember a day's readiness for the trend, if it says anything new."""

@@ -103,6 +103,8 @@ def next_card(options: Namespace) -> int:
         if asked is None:
             due = app.study.overview().next_due
             answer: dict[str, Any] = {"card": None, "next_due": iso(due) if due else None}
+            if due is None:
+                answer["why"] = app.plan.why()
         else:
             answer = {
                 "card": asked.view.side.id,
@@ -122,7 +124,7 @@ def next_card(options: Namespace) -> int:
         print(
             _("Nothing to study now; the next card is due at {time}.").format(time=when)
             if when
-            else _("Nothing to study: there are no cards.")
+            else _("Nothing to study now. {why}").format(why=answer["why"])
         )
     else:
         print(f"{answer['card']}  {answer['domain']}\n\n{answer['question']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from flashprep.cli import output
@@ -40,9 +41,10 @@ def plan(options: Namespace) -> int:
 def simulate(options: Namespace) -> int:
     """Print what the present plan gives, day by day."""
     with open_profile(options, options.at) as app:
-        found = app.plan.forecast()
+        snapshot = app.plan.snapshot()
+        found, day = snapshot.forecast(), snapshot.start.goal.day
     if options.json:
-        output.as_json(_forecast(found))
+        output.as_json({"for": to_date(day).isoformat(), **_forecast(found)})
         return 0
     heads = [_("day"), _("new"), _("reviews"), _("minutes"), _("recall")]
     rows = [
@@ -56,6 +58,7 @@ def simulate(options: Namespace) -> int:
         for day in found.days
     ]
     output.table([heads, *rows])
+    print(_("Recall is that of all cards on {date}.").format(date=to_date(day).isoformat()))
     print(
         _("{core} core and {extended} extended cards stay unseen.").format(
             core=round(found.unseen_core), extended=round(found.unseen_extended)
@@ -81,7 +84,7 @@ def optimize(options: Namespace) -> int:
                 "tested": fit.tested,
                 "log_loss_before": fit.before,
                 "log_loss_after": fit.after,
-                "standard_error": fit.error,
+                "standard_error": fit.error if math.isfinite(fit.error) else None,
                 "better": fit.better,
                 "applied": applied,
                 "weights": list(fit.weights),
@@ -140,7 +143,11 @@ def _work(work: Work) -> dict[str, float]:
 def _ways(ways: Ways) -> dict[str, Any]:
     later = ways.later.value
     return {
-        "minutes": {"value": ways.minutes.value, "recall": _recall(ways.minutes)},
+        "minutes": {
+            "value": ways.minutes.value,
+            "new_performance_per_day": ways.minutes.spoken,
+            "recall": _recall(ways.minutes),
+        },
         "fewer": {
             "value": ways.fewer.value,
             "extended": ways.fewer.extended,
@@ -193,8 +200,12 @@ def _cells(week: Week) -> list[str]:
 
 def _print_ways(ways: Ways) -> None:
     """Print the ways out that there are."""
-    if ways.minutes.value is not None:
-        print(_("More minutes: {n} a day.").format(n=ways.minutes.value))
+    minutes = ways.minutes
+    if minutes.value is not None and minutes.spoken is None:
+        print(_("More minutes: {n} a day.").format(n=minutes.value))
+    elif minutes.value is not None:
+        text = _("More minutes: {n} a day, with up to {spoken} new spoken cards a day.")
+        print(text.format(n=minutes.value, spoken=minutes.spoken))
     if ways.fewer.value is not None:
         text = _("Fewer cards: leave out {n}, {extended} of them extended.")
         print(text.format(n=ways.fewer.value, extended=ways.fewer.extended))

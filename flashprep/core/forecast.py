@@ -69,7 +69,7 @@ class DayAhead:
     """One day of the forecast, the mean of the runs.
 
     ``seconds`` is by domain; ``recall`` is each domain's predicted recall on the interview day as
-    it stands when this day is done.
+    it stands when this day is done, of all its cards: suspended ones and those left out count, too.
     """
 
     day: Day
@@ -152,7 +152,7 @@ class _Run:
         self._chance = np.random.default_rng(seed)
         count = len(deck.domains)
         self._believed = np.array([believed(start.goal, name) for name in deck.domains])
-        self._importance = {name: start.goal.weight(name) for name in deck.domains}
+        self._importance = np.array([start.goal.weight(name) for name in deck.domains])
         # Luck belongs to cards and days, not to their order: two forecasts that differ in one
         # setting meet the same luck, and their difference is that of the setting.
         self._knows = self._chance.random(len(deck)) < self._believed[deck.domain]
@@ -162,6 +162,7 @@ class _Run:
         self.stability, self.difficulty = deck.stability.copy(), deck.difficulty.copy()
         self.alive = deck.alive & ~deck.among(start.dropped)
         self.cards = np.bincount(deck.domain[self.alive], minlength=count)
+        self._all = np.bincount(deck.domain, minlength=count)
         self.table = np.zeros((start.days, 6 + 2 * count))
 
     def step(self, index: int) -> None:
@@ -186,7 +187,10 @@ class _Run:
         row[4] = (unseen & deck.core).sum()
         row[5] = (unseen & ~deck.core).sum()
         count = len(deck.domains)
-        row[6 + count :] = self._recalls(self._believed)
+        # Of all cards: who leaves some out does not know more at the interview.
+        then = self._then(self._believed)
+        sums = self._np.bincount(deck.domain, then, minlength=count)
+        row[6 + count :] = sums / self._np.maximum(self._all, 1)
 
     def _know(self) -> None:
         """Work out what counts as known of each domain, by how much of it was looked into."""
@@ -195,7 +199,7 @@ class _Run:
         self._known = policy.surely_known(self._believed, seen, self.cards, np)
 
     def _recalls(self, known: Any) -> Any:
-        """Return each domain's recall on the interview day as it stands.
+        """Return each domain's recall on the interview day as it stands, of the cards in study.
 
         ``known`` is the share of each domain's unseen cards that is known already.
         """
@@ -229,10 +233,25 @@ class _Run:
         if first:
             ready &= ~np.isin(deck.note, deck.note[self.seen & (self.last >= day)])
         cards = np.flatnonzero(ready)
-        score = self._gain(cards, day, left) if near else self._turn(cards, day)
-        order = np.lexsort((deck.rank[cards], -score))
-        cards = cards[order[score[order] > 0.0]]
-        # One card a note, and only so many new spoken ones.
+        if not near:
+            return self._allowed(self._ranked(cards, self._turn(cards, day)), new_performance)
+        gain, rate = self._gains(cards, day, left)
+        # Cards that are not allowed today gain nothing, and leave their domain as urgent as it was.
+        for _pass in range(2):
+            ranked = self._ranked(cards, self._score(cards, gain, rate))
+            allowed = self._allowed(ranked, new_performance)
+            kept = np.isin(cards, allowed)
+            cards, gain, rate = cards[kept], gain[kept], rate[kept]
+        return allowed
+
+    def _ranked(self, cards: Any, score: Any) -> Any:
+        """Return the cards that have a score, the greatest first."""
+        order = self._np.lexsort((self._deck.rank[cards], -score))
+        return cards[order[score[order] > 0.0]]
+
+    def _allowed(self, cards: Any, new_performance: int) -> Any:
+        """Return one card a note, and no more than so many new (spoken) ones."""
+        np, deck = self._np, self._deck
         _notes, place = np.unique(deck.note[cards], return_index=True)
         cards = cards[np.sort(place)]
         spoken = deck.spoken[cards] & ~self.seen[cards]
@@ -242,8 +261,8 @@ class _Run:
         new = ~self.seen[cards]
         return cards[~new | (np.cumsum(new) <= self._start.new_a_day)]
 
-    def _gain(self, cards: Any, day: int, left: int) -> Any:
-        """Return the score of each card: gain per second, times the domain's urgency."""
+    def _gains(self, cards: Any, day: int, left: int) -> tuple[Any, Any]:
+        """Return what each card gains in recall, and per second by the order's own terms."""
         np, deck = self._np, self._deck
         domain, seen = deck.domain[cards], self.seen[cards]
         recall, gain = policy.review_gain(
@@ -256,16 +275,29 @@ class _Run:
         )
         share = self._known[domain]
         gain = np.where(seen, gain, policy.new_gain(self._weights, share, left))
-        chance = np.where(seen, recall, share)
-        rate = gain / self._expected(cards, chance)
-        recalls = self._recalls(self._known)
-        urgency = policy.urgency(
-            self._importance,
-            dict(zip(deck.domains, recalls.tolist(), strict=True)),
-            dict(zip(deck.domains, self.cards.astype(float).tolist(), strict=True)),
-        )
-        factors = np.array([urgency[name] for name in deck.domains])[domain]
-        return np.where(rate > policy.LEAST_GAIN, rate * factors, 0.0)
+        worth = np.where(seen, gain, policy.NEW_WORTH * gain)
+        return gain, worth / self._expected(cards, np.where(seen, recall, share))
+
+    def _score(self, cards: Any, gain: Any, rate: Any) -> Any:
+        """Return the score of each card: gain per second, times the urgency of its domain.
+
+        The urgency is that which is left by the cards of the domain that come before, as the
+        queue's falls with every grade. It depends on its own domain alone: the order by this score
+        is the one in which the queue would take the cards, one by one.
+        """
+        np, domain = self._np, self._deck.domain[cards]
+        order = np.lexsort((self._deck.rank[cards], -rate, domain))
+        own, worth = domain[order], rate[order] > policy.LEAST_GAIN
+        total = np.cumsum(np.where(worth, gain[order], 0.0))
+        before = np.concatenate(([0.0], total[:-1]))
+        first = np.searchsorted(own, own)  # where the cards of its domain begin
+        risen = before - before[first]
+        count = np.maximum(self.cards, 1)[own]
+        recall = self._recalls(self._known)[own] + risen / count
+        score = np.zeros(len(cards))
+        pull = policy.pull(self._importance[own], recall, count, np)
+        score[order] = np.where(worth, rate[order] * pull, 0.0)
+        return score
 
     def _turn(self, cards: Any, day: int) -> Any:
         """Return the score by the everyday order: the nearly forgotten, then new cards."""
@@ -273,10 +305,10 @@ class _Run:
         elapsed = np.maximum(day - self.last[cards], 0)
         recall = fsrs6.recall(self._weights, self.stability[cards], elapsed)
         score = 3.0 - recall
-        for number, name in enumerate(deck.domains):
+        for number in range(len(deck.domains)):
             mine = np.flatnonzero(~self.seen[cards] & (deck.domain[cards] == number))
             mine = mine[np.argsort(deck.rank[cards[mine]], kind="stable")]
-            weight = max(self._importance[name], 1e-6)
+            weight = max(self._importance[number], 1e-6)
             score[mine] = 1.0 / (1.0 + (np.arange(len(mine)) + 0.5) / weight)
         return score
 

@@ -129,6 +129,7 @@ def make(
 ) -> Plan:
     """Return the plan; ``history`` is what was done on each day since ``begin``.
 
+    Without any card to study it has no forecast, and says nothing of whether anything fits.
     ``start`` aims at the interview unless that is past, far off or not set.
 
     Pure, and slow where it does not fit (some thirty forecasts): meant for a thread of its own.
@@ -139,7 +140,8 @@ def make(
     if interview is None or how in (Standing.NO_DATE, Standing.PAST):
         return Plan(how, start.today, interview, minutes)
     forecast = ways = None
-    if how is not Standing.FAR:
+    alive = any(not card.memory.suspended for card in start.cards)
+    if alive and how is not Standing.FAR:
         deck = Deck.of(start.cards, start.today, start.stories)
         forecast = roll(start, deck=deck, progress=part(progress, 0.0, 0.1), cancel=cancel)
         if not forecast.fits and how is Standing.NEAR:

@@ -184,9 +184,13 @@ def urgency(
     ``recalls`` is the domain's mean recall on the day, ``cards`` its number of cards (weighted).
     """
     return {
-        domain: weights[domain] / max(recall, LEAST_RECALL) ** LAG_POWER / max(cards[domain], 1.0)
-        for domain, recall in recalls.items()
+        domain: pull(weights[domain], recall, cards[domain]) for domain, recall in recalls.items()
     }
+
+
+def pull(weight: Any, recall: Any, cards: Any, ops: Any = SCALAR) -> Any:
+    """Return the urgency of one domain, given its weight, mean recall on the day and cards."""
+    return weight / ops.maximum(recall, LEAST_RECALL) ** LAG_POWER / ops.maximum(cards, 1.0)
 
 
 def mean_recall(rows: Iterable[tuple[float, float]]) -> float:

@@ -69,7 +69,7 @@ def _checked(name: str, value: Any) -> Any:
     except (TypeError, ValueError, KeyError, OverflowError):
         raise SettingError(
             _("{value} is no value for “{title}”.").format(value=value, title=spec.title),
-            _range_hint(spec),
+            _hint(name),
         ) from None
 
 
@@ -143,16 +143,23 @@ def _number(spec: Spec, kind: type, value: Any) -> Any:
     return number
 
 
-def _range_hint(spec: Spec) -> str:
+_HINTS = {
+    "interview_date": _("Write it as 2026-12-24, or leave it empty for no date."),
+    "fsrs_weights": _("Give FSRS-6's 21 numbers within their bounds, or none for the published."),
+    "vacation": _(
+        "Write dates such as 2026-12-24, or 2026-12-24/2026-12-27 for several days, at most 366."
+    ),
+    "easy_days": _("Give seven shares in percent from 0 to 300, from Monday to Sunday."),
+}
+
+
+def _hint(name: str) -> str:
+    """Return what would be a value of a setting."""
+    spec = SPECS[name]
+    if name in _HINTS:
+        return _HINTS[name]
     if spec.choices:
         return _("Choose one of: {choices}.").format(choices=", ".join(spec.choices))
-    if spec is SPECS["vacation"]:
-        return _(
-            "Write dates such as 2026-12-24, or 2026-12-24/2026-12-27 for several days, at most "
-            "366."
-        )
-    if spec is SPECS["easy_days"]:
-        return _("Give seven shares in percent from 0 to 300, from Monday to Sunday.")
     if spec.low is not None and spec.high is not None:
         return (
             _("It must lie between {low:g} and {high:g} {unit}.")

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from flashprep.core.cards import CardId
     from flashprep.core.deck import Deck
 
-MOST_MINUTES = 600
+MOST_MINUTES, MOST_SPOKEN = 600, 50
+"""What the settings take: minutes and new spoken cards a day."""
+
 STEP_MINUTES = 5
 _ROOM = 1.25
 MOST_DAYS = 180
@@ -92,12 +94,14 @@ def _least(
 
 def _minutes(start: Start, forecast: Callable[[Start], Forecast], progress: Progress) -> Way:
     now = int(start.limits.seconds / 60 // STEP_MINUTES)
+    if now >= MOST_MINUTES // STEP_MINUTES:
+        return Way(None)
     # Minutes alone are no way where the limit of new spoken cards keeps cards from being met.
     for spoken in (None, _spoken_needed(start)):
         shifted_start = start if spoken is None else shifted(start, spoken=spoken)
         found = _least(
             now,
-            max(MOST_MINUTES // STEP_MINUTES, now + 1),
+            MOST_MINUTES // STEP_MINUTES,
             lambda steps, one=shifted_start: forecast(  # type: ignore[misc]
                 shifted(one, minutes=steps * STEP_MINUTES)
             ),
@@ -119,7 +123,8 @@ def _spoken_needed(start: Start) -> int:
     )
     days = sum(start.timetable.share(start.today + day) > 0.0 for day in range(start.days))
     usable = max(days * (1.0 - start.skip) - 1.0, 1.0)
-    return max(start.limits.new_performance, math.ceil(waiting / usable * _ROOM))
+    needed = min(math.ceil(waiting / usable * _ROOM), MOST_SPOKEN)
+    return max(start.limits.new_performance, needed)
 
 
 def _fewer(

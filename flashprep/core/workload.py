@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 OWN_TIMES = 20.0
 """So many of a person's own answer times weigh as much as the starting value."""
 
+LONG = 5.0
+
 _NONE: Mapping[str, float] = MappingProxyType({})
 
 _PROCESS_WEIGHT = 0.08
@@ -43,8 +45,9 @@ class Cost:
     def learned(self, times: Mapping[tuple[bool, bool], Sequence[float]]) -> Cost:
         """Return the costs moved towards a person's own times.
 
-        ``times`` are the seconds of single showings by (performance, new); their median counts
-        as many times as there are, the present cost ``OWN_TIMES`` times.
+        ``times`` are the seconds of single showings by (performance, new); their mean counts as
+        many times as there are, the present cost ``OWN_TIMES`` times. It is the mean that fills a
+        day; a time beyond ``LONG`` medians was spent on something else.
         """
 
         def mixed(*, performance: bool, new: bool) -> float:
@@ -52,7 +55,9 @@ class Cost:
             own = times.get((performance, new), ())
             if not own:
                 return start
-            return (len(own) * median(own) + OWN_TIMES * start) / (len(own) + OWN_TIMES)
+            longest = LONG * median(own)
+            spent = sum(min(seconds, longest) for seconds in own)
+            return (spent + OWN_TIMES * start) / (len(own) + OWN_TIMES)
 
         return Cost(
             mixed(performance=False, new=True),

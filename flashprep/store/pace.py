@@ -87,7 +87,7 @@ def _stories() -> Select[tuple[str]]:
     return (
         select(cards.c.id)
         .join(notes, notes.c.id == cards.c.note)
-        .where(notes.c.kind == Kind.STORY.value)
+        .where(notes.c.kind == Kind.STORY.value, notes.c.present, cards.c.present)
     )
 
 

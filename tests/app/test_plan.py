@@ -143,7 +143,15 @@ def test_missed_days_count_after_two_weeks(open_app: OpenApp, clock: SetClock) -
     assert app.study.pace.skip == 0.0
     clock.advance(days=8)
     app.study.reload()
-    assert app.study.pace.skip == pytest.approx(12 / 16)
+    assert app.study.pace.skip == pytest.approx(3 / 7)  # the pause since then is over
+
+
+def test_a_long_pause_is_no_habit(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    study_day(app, clock, cards=5)
+    clock.advance(days=21)
+    app.study.reload()
+    assert app.study.pace.skip == 0.0
 
 
 # -- the plan --------------------------------------------------------------------------------
@@ -261,8 +269,10 @@ def test_why_nothing_is_planned(open_app: OpenApp) -> None:
     for card in [card.id for card in app.study.candidates]:
         app.study.act(CardId(card), Action.SUSPEND)
     app.study.extend(60)
-    assert app.plan.why().startswith("Nothing")
-    assert app.plan.plan().fits
+    count = len(app.study.candidates)
+    assert app.plan.why() == f"All {count} cards are suspended. The Library resumes them."
+    assert app.plan.fits_line() == app.plan.why()
+    assert app.plan.plan().fits is None
 
 
 def test_today_needs_no_numpy(open_app: OpenApp) -> None:

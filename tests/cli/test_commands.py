@@ -177,8 +177,14 @@ def test_next_hides_the_blank_that_is_asked(run: Run) -> None:
 def test_next_without_cards(run: Run, shipped: Path) -> None:
     for deck in shipped.iterdir():
         deck.unlink()
-    assert run("next", "--json").json == {"card": None, "next_due": None}
-    assert run("next").out == "Nothing to study: there are no cards.\n"
+    why = "There are no cards yet."
+    assert run("next", "--json").json == {"card": None, "next_due": None, "why": why}
+    assert run("next").out == f"Nothing to study now. {why}\n"
+
+
+def test_next_without_minutes_says_so(run: Run) -> None:
+    run("settings", "minutes_per_day", "0")
+    assert "The minutes a day are set to 0" in run("next").out
 
 
 def test_next_when_all_is_done(run: Run, shipped: Path) -> None:

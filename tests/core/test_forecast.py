@@ -14,7 +14,7 @@ from flashprep.core.cards import CardId, Tier
 from flashprep.core.clock import Day
 from flashprep.core.forecast import Forecast, Start, roll
 from flashprep.core.memory import NEW, Memory
-from flashprep.core.queue import Candidate, Cost, Goal, Limits
+from flashprep.core.queue import Candidate, Cost, Done, Goal, Limits, Queue
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, bring_forward
 from flashprep.core.ways import shifted
 
@@ -62,6 +62,31 @@ def test_every_day_keeps_to_the_minutes_and_the_spoken_limit() -> None:
     spoken = start([replace(card, performance=True) for card in deck(300)], minutes=600)
     found = roll(replace(spoken, limits=replace(spoken.limits, new_performance=2)), runs=1)
     assert {day.new for day in found.days} == {2.0}
+
+
+def test_the_first_day_is_the_queues_own() -> None:
+    begun = start(deck(400, seen=120), days=25, minutes=60)
+    loads = Queue(begun.cards, TODAY, Done(), begun.limits, begun.goal).loads()
+    found = roll(begun, runs=8).days[0]
+    for slug, seconds in found.seconds.items():
+        planned = loads[slug].seconds if slug in loads else 0.0
+        assert seconds / 60 == pytest.approx(planned / 60, abs=4)
+    assert found.new == pytest.approx(sum(load.new for load in loads.values()), abs=6)
+
+
+def test_who_leaves_cards_out_does_not_know_more() -> None:
+    cards = deck(200, seen=60)
+    begun = start(cards, days=12, minutes=20)
+    dropped = frozenset(card.id for card in cards[120:])
+    suspended = [
+        replace(card, memory=replace(card.memory, suspended=True)) if card.id in dropped else card
+        for card in cards
+    ]
+    whole, fewer = roll(begun), roll(replace(begun, dropped=dropped))
+    assert fewer.unseen_core < whole.unseen_core
+    assert fewer.recall < whole.recall + 0.05
+    # Left out in thought or suspended in fact, it is the same.
+    assert roll(replace(begun, cards=suspended)).recall == pytest.approx(fewer.recall, abs=0.01)
 
 
 def test_more_minutes_leave_less_unseen_and_more_recalled() -> None:

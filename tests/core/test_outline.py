@@ -198,11 +198,12 @@ def test_dates_without_a_plan() -> None:
     assert len(plan.weeks) == 5
 
 
-def test_no_cards_and_all_suspended_fit() -> None:
+def test_of_no_cards_and_of_suspended_ones_nothing_is_claimed() -> None:
     for cards in ([], [replace(card, memory=replace(due(), suspended=True)) for card in deck(5)]):
         one = start(cards)
         plan = make(one, interview(one), TODAY, [])
-        assert plan.fits
+        assert plan.fits is None
+        assert plan.forecast is None
         assert plan.ways is None
 
 

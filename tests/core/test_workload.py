@@ -25,7 +25,13 @@ def test_own_times_weigh_in_as_they_become_more() -> None:
 
 def test_one_long_pause_does_not_count_for_much() -> None:
     learned = Cost().learned({(True, True): [100.0] * 9 + [2400.0]})
-    assert learned.performance_new == pytest.approx((10 * 100 + 20 * 270) / 30)
+    assert learned.performance_new == pytest.approx((9 * 100 + 500 + 20 * 270) / 30)
+
+
+def test_it_is_the_mean_that_fills_a_day() -> None:
+    """Most answers are quick and some take long: the median of them would promise too much."""
+    learned = Cost().learned({(False, False): [8.0] * 14 + [32.0] * 6})
+    assert learned.recall_review == pytest.approx((14 * 8 + 6 * 32 + 20 * 14) / 40)
 
 
 def test_the_record_knows_the_domains_run() -> None:

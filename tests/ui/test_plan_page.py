@@ -143,7 +143,11 @@ def test_cards_begun_meanwhile_are_not_suspended(open_window: OpenWindow) -> Non
     ("when", "shown", "asks"),
     [
         (date(2026, 3, 1), "The interview date is past. When is the next one?", True),
-        (date(2026, 3, 2), "The interview is today. Study lightly, if at all.", False),
+        (
+            date(2026, 3, 2),
+            "The interview is today: take what is here as a warm-up, if at all.",
+            False,
+        ),
         (date(2036, 3, 2), "The interview is more than 90 days away. There is time.", False),
     ],
 )
