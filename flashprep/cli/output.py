@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flashprep.app.library import CardView
-    from flashprep.app.progress import Outlook
+    from flashprep.app.progress import Outlook, Report
     from flashprep.core.faults import Fault
-    from flashprep.core.loop import StageReadiness
+    from flashprep.core.loop import Stage, StageReadiness
     from flashprep.core.readiness import Readiness
 
 _WIDTH = 100
@@ -95,13 +95,23 @@ def outlook(found: Outlook) -> dict[str, Any]:
         "stages": {
             stage.name: {
                 **_rounded(value, shares),
+                "coverage": _coverage(stage, found.report),
                 "below": list(value.below),
                 "unknown": list(value.unknown),
             }
             for stage, value in found.stages
         },
         "loop": None if found.loop is None else round(found.loop, 6),
+        "loop_unknown": list(dict.fromkeys(found.unknown)),
     }
+
+
+def _coverage(stage: Stage, report: Report) -> float:
+    """Return the share of the cards seen, the domains weighted as in the stage."""
+    held = {slug: w for slug, w in stage.weights.items() if slug in report.domains}
+    total = sum(held.values())
+    seen = sum(weight * report.domains[slug].coverage for slug, weight in held.items())
+    return round(seen / total, 6) if total else 0.0
 
 
 def _rounded(value: object, names: Iterable[str]) -> dict[str, float | None]:

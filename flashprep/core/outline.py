@@ -190,13 +190,15 @@ def rough_share(start: Start) -> float:
     """Return the time that the cards need, as a share of the time that is left.
 
     Without chance and without numpy, for a first word before the forecast was made: every core
-    card is learned half-way to the day, and every due review of all cards is done.
+    card is learned half-way to the day, and every due review of all cards is done. Where the limit
+    of new spoken cards a day is what keeps cards out, it is the share of that.
     """
     days = max(start.goal.day - start.today, 0)
     cost = start.limits.cost
-    share = sum(start.timetable.share(start.today + day) for day in range(days))
+    shares = [start.timetable.share(start.today + day) for day in range(days)]
+    share = sum(shares)
     available = share * start.limits.seconds * (1.0 - start.skip) - start.spent
-    need = 0.0
+    need = spoken = 0.0
     later: dict[tuple[str, bool], float] = {}
     for card in start.cards:
         memory = card.memory
@@ -205,6 +207,7 @@ def rough_share(start: Start) -> float:
         key = (card.domain, card.performance)
         if key not in later:
             later[key] = _later_reviews(start, card, days / 2.0)
+        spoken += card.performance
         need += cost.of(performance=card.performance, new=True)
         need += later[key] * cost.of(performance=card.performance, new=False)
     seen = [card for card in start.cards if card.memory.seen and not card.memory.suspended]
@@ -215,6 +218,11 @@ def rough_share(start: Start) -> float:
         for card in sample
     )
     need += reviews * len(seen) / max(len(sample), 1)
+    room = start.limits.new_performance * sum(map(bool, shares)) * (1.0 - start.skip)
+    return max(_share(need, available), _share(spoken, room))
+
+
+def _share(need: float, available: float) -> float:
     if need <= 0.0:
         return 0.0
     return need / available if available > 0.0 else float("inf")

@@ -4,7 +4,7 @@ Per card, retrievability on the day times mastery (the share of the expectation 
 the card is recalled); cards never seen count with a prior; the mean over *all* cards of the domain
 is the knowledge K, and transfer to questions that are no card takes its share. The constants come
 from synthetic learners and from judgement: no human data was used. With them the 90 % interval
-held the truth of 92 to 99 % of simulated learners, and of 86 % and more of those who are kinder to
+held the truth of 92 to 99 % of simulated learners, and of 84 to 88 % of those who are kinder to
 themselves (``tests/simulation``); mean retrievability of the cards seen, which other programs show,
 was 43 points too high.
 """

@@ -227,7 +227,7 @@ def test_a_card_that_is_not_there(run: Run) -> None:
 def test_readiness(run: Run) -> None:
     result = run("readiness", "--json", "--on", "2026-06-01").json
     assert result["on"] == "2026-06-01"
-    assert set(result) == {"on", "domains", "stages", "loop"}
+    assert set(result) == {"on", "domains", "stages", "loop", "loop_unknown"}
     assert set(result["domains"]) == {
         "ml-foundations", "ml-system-design", "applied-science-depth", "coding-data-structures",
         "behavioral-leadership-principles",
@@ -248,11 +248,12 @@ def test_readiness(run: Run) -> None:
 def test_readiness_by_stage_and_for_the_loop(run: Run, profile_folder: Path) -> None:
     result = run("readiness", "--json", "--on", "2026-06-01").json
     assert set(result["stages"]["coding"]) == {
-        "mean", "lo", "hi", "bar", "p_bar", "below", "unknown",
+        "mean", "lo", "hi", "bar", "p_bar", "coverage", "below", "unknown",
     }  # fmt: skip
     assert result["stages"]["coding"]["mean"] is None
     assert "coding-data-structures" in result["stages"]["coding"]["unknown"]
     assert result["loop"] is None
+    assert "coding-data-structures" in result["loop_unknown"]
     assert "not enough yet (Applied science depth" in run("readiness").out
     stages = profile_folder / "stages.toml"
     stages.write_text('[[loop.round]]\ndomain = "ml-foundations"\nmust = true\n')

@@ -17,7 +17,8 @@ from flashprep.core.deck import Deck
 from flashprep.core.forecast import Start, roll
 from flashprep.core.milestones import parts, spans
 from flashprep.core.outline import Standing, Work, make, rough_share, standing
-from flashprep.core.ways import MOST_MINUTES, search, shifted
+from flashprep.core.settings import SPECS
+from flashprep.core.ways import MOST_MINUTES, MOST_SPOKEN, search, shifted
 
 from .test_forecast import deck, start
 from .test_queue import TODAY, candidate, due
@@ -147,6 +148,16 @@ def test_more_minutes_may_need_more_spoken_cards_a_day() -> None:
     assert roll(shifted(one, minutes=way.value, spoken=way.spoken)).fits
 
 
+def test_no_way_asks_for_more_than_the_settings_take() -> None:
+    assert SPECS["minutes_per_day"].high == MOST_MINUTES
+    assert SPECS["new_performance_per_day"].high == MOST_SPOKEN
+    cards = [replace(card, performance=True) for card in deck(400)]
+    one = start(cards, days=3, minutes=15)
+    assert search(one, Deck.of(cards, TODAY)).minutes.value is None
+    full = start(deck(260), days=1, minutes=MOST_MINUTES)
+    assert search(full, Deck.of(full.cards, TODAY)).minutes.value is None
+
+
 def test_the_cards_to_leave_out_are_named() -> None:
     cards = deck(200)
     one = start(cards, days=6, minutes=15)
@@ -234,6 +245,15 @@ def test_the_rough_estimate_grows_with_the_cards_and_falls_with_the_minutes() ->
     assert rough_share(start(deck(100), minutes=60)) == pytest.approx(shares[2] / 2)
     assert rough_share(start(deck(100), minutes=0)) == float("inf")
     assert rough_share(start([candidate("a", 0, due())] * 3, days=0, minutes=0)) == 0.0
+
+
+def test_the_rough_estimate_knows_the_limit_of_spoken_cards() -> None:
+    cards = [replace(card, performance=True) for card in deck(200)]
+    one = start(cards, days=20, minutes=600)
+    tight = replace(one, limits=replace(one.limits, new_performance=2))
+    assert rough_share(tight) > 1.15
+    assert rough_share(shifted(one, spoken=40)) < 0.9
+    assert not roll(tight).fits
 
 
 def test_the_rough_estimate_says_the_same_as_the_forecast_where_it_is_sure() -> None:

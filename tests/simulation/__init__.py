@@ -6,5 +6,5 @@
 - ``readiness``: rubrics, mocks and the truth; ``python -m tests.simulation.readiness`` prints the
   calibration.
 - ``logs``: logs of any length, to fit parameters to (``python -m tests.benchmarks.optimizer``).
-- ``app``: the only module here that imports flashprep: it stands for the app.
+- ``app``: the only module that hands a learner's cards to flashprep: it stands for the app.
 """

@@ -1,4 +1,4 @@
-"""The app, as the world meets it: the only module here that imports flashprep.
+"""The app, as the world meets it: the only module here that calls flashprep.
 
 It does what design and program promise and nothing more: it turns what the app can see into
 ``flashprep.core``'s own shapes and asks ``core.policy`` for the order of the day, and
