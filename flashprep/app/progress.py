@@ -310,7 +310,12 @@ class Progress:
     def _hour(self, on: date) -> Hour:
         options = self._preferences.options()
         return Hour(
-            self.today, to_day(on), options.weights, options.desired_retention, self._cost()
+            self.today,
+            to_day(on),
+            options.weights,
+            options.desired_retention,
+            self._cost(),
+            new_spoken=self._preferences.values.new_performance_per_day,
         )
 
     def _note(self, report: Report) -> None:

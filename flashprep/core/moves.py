@@ -29,7 +29,10 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """On which terms an hour is spent: today's day number, the day that counts, FSRS, costs."""
+    """On which terms an hour is spent: today's day number, the day that counts, FSRS, costs.
+
+    ``new_spoken`` is how many new spoken cards a day may bring.
+    """
 
     today: int
     day: int
@@ -37,6 +40,7 @@ class Hour:
     retention: float = 0.9
     cost: Cost = field(default_factory=Cost)
     seconds: float = HOUR
+    new_spoken: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class _Choice(NamedTuple):
     gain: float
     note: NoteId
     before: CardEvidence
+    new_spoken: bool = False
 
 
 def moves(gathered: Gathered, hour: Hour, loop: Loop, fusion: Fusion | None = None) -> list[Move]:
@@ -120,24 +125,26 @@ def _chosen(cards: Sequence[CardState], evidence: Evidence, hour: Hour) -> list[
     while offers:
         found += map(appraisal.choice, offers[:at_once])
         del offers[:at_once]
-        chosen, missed = _best(found, hour.seconds)
+        chosen, missed = _best(found, hour)
         if offers and offers[0][0] < missed:
             break
         at_once = len(found)  # twice as many each time, so that sorting them again stays cheap
     return chosen
 
 
-def _best(choices: list[_Choice], seconds: float) -> tuple[list[_Choice], float]:
+def _best(choices: list[_Choice], hour: Hour) -> tuple[list[_Choice], float]:
     """Return the best choices that fit, and the rate of the first that does not (else 0)."""
+    seconds, spoken = hour.seconds, hour.new_spoken
     chosen: dict[NoteId, _Choice] = {}
     for choice in sorted(choices, key=attrgetter("rate"), reverse=True):
         if choice.rate <= 0.0:
             break
         if choice.seconds > seconds:
             return list(chosen.values()), choice.rate
-        if choice.note not in chosen:
+        if choice.note not in chosen and not (choice.new_spoken and spoken <= 0):
             chosen[choice.note] = choice
             seconds -= choice.seconds
+            spoken -= choice.new_spoken
     return list(chosen.values()), 0.0
 
 
@@ -194,12 +201,12 @@ class _Appraisal:
         _most, card, before = offer
         _, note, _, kind, _, stability, difficulty, last_day, _, _, _ = card
         if stability is None or difficulty is None or last_day is None:
-            gain, seconds = self._gain_if_new, self._new[kind]
+            gain, seconds, spoken = self._gain_if_new, self._new[kind], Kind(kind).is_performance
         else:
-            spent = self._review[kind]
+            spent, spoken = self._review[kind], False
             r, gain = self._gain_of(stability, difficulty, max(self._hour.today - last_day, 0))
             seconds = policy.expected(spent.known, spent.unknown, r)
-        return _Choice(gain * before.weight / seconds, seconds, gain, note, before)
+        return _Choice(gain * before.weight / seconds, seconds, gain, note, before, spoken)
 
 
 def _waits(card: CardState, tier: Tier) -> bool:

@@ -19,6 +19,8 @@ from flashprep.core.scheduling import Rating
 from flashprep.store.schema import reviews
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flashprep.app.flashprep import Flashprep
     from tests.conftest import OpenApp, SetClock
 
@@ -170,6 +172,28 @@ def test_the_weeks_hold_what_was_done_and_what_comes(open_app: OpenApp, clock: S
     assert first.done.seconds == pytest.approx(180)
     assert first.to_do.new > 0
     assert plan.weeks[-1].stories == sum(row.kind.value == "story" for row in app.library.cards())
+
+
+def test_a_clock_set_back_does_not_move_the_beginning(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    begun, now = app.plan.snapshot().begin, clock.now()
+    clock.advance(days=-40)
+    app.study.reload()
+    assert app.plan.snapshot().begin == begun - 40
+    clock.set(now)
+    app.study.reload()
+    assert app.plan.snapshot().begin == begun
+
+
+def test_stories_that_are_gone_are_not_counted(open_app: OpenApp, profile_folder: Path) -> None:
+    app = open_app()
+    assert app.plan.snapshot().start.stories
+    for deck in (profile_folder / "decks").iterdir():
+        if "story" in deck.read_text():
+            deck.unlink()
+    app.refresh()
+    assert not app.plan.snapshot().start.stories
 
 
 def test_moving_the_date_does_not_begin_the_plan_anew(open_app: OpenApp, clock: SetClock) -> None:

@@ -15,6 +15,7 @@ from flashprep.core.memory import retrievability
 from flashprep.core.readiness import CardEvidence, estimate
 from flashprep.core.reviews import Action
 from flashprep.core.scheduling import Rating
+from flashprep.core.workload import Cost
 
 from .snapshots import states
 
@@ -156,6 +157,20 @@ def test_the_outlook_is_the_readiness_and_more(open_app: OpenApp, clock: SetCloc
     assert by_name["depth"].unknown == ("applied-science-depth",)
     assert by_name["coding"].mean is not None
     assert {move.domain for move in outlook.moves} == READY - {"applied-science-depth"}
+
+
+def test_the_next_hour_goes_by_the_persons_own_times(open_app: OpenApp, clock: SetClock) -> None:
+    app = open_app()
+    for _card in range(5):
+        asked = app.study.next()
+        assert asked is not None
+        app.study.grade(asked.view.side.id, Rating.EASY, duration_ms=150_000)
+    clock.advance(days=1)
+    app.study.reload()
+    hour = app.progress.inquiry().hour
+    assert hour.cost == app.study.pace.cost != Cost()
+    app.change_setting("new_performance_per_day", 3)
+    assert app.progress.inquiry().hour.new_spoken == 3
 
 
 def test_the_loop_has_a_number_once_every_round_has(

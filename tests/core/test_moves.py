@@ -172,13 +172,14 @@ def test_the_best_cards_are_those_that_a_look_at_all_would_find(seed: int, days:
     (found,) = moves(all_of_it, hour, LOOP)
     (evidence,) = (e for e in all_of_it.evidence.values() if e.cards)
     choices = sorted(slowly(cards, evidence, hour), reverse=True)
-    notes, left = set[str](), hour.seconds
-    for _rate, seconds, note in choices:
+    notes, left, spoken = set[str](), hour.seconds, 6
+    for _rate, seconds, note, new_spoken in choices:
         if seconds > left:
             break
-        if note not in notes:
+        if note not in notes and not (new_spoken and not spoken):
             notes.add(note)
             left -= seconds
+            spoken -= new_spoken
     assert len(choices) >= len(notes) > 0
     assert (found.cards, found.seconds) == (len(notes), pytest.approx(hour.seconds - left))
     # What a card could give at most is no less than what it gives.
@@ -191,8 +192,8 @@ def test_the_best_cards_are_those_that_a_look_at_all_would_find(seed: int, days:
 
 def slowly(
     cards: list[CardState], evidence: Evidence, hour: Hour
-) -> Iterator[tuple[float, float, str]]:
-    """Yield (gain per second, seconds, note) of every card that may be studied today."""
+) -> Iterator[tuple[float, float, str, bool]]:
+    """Yield (gain per second, seconds, note, new and spoken) of all that may be studied today."""
     days, known = max(hour.day - hour.today, 0), evidence.worth.prior
     open_core = any(c.tier == "core" and c.stability is None and not c.suspended for c in cards)
     for one, held in zip(cards, evidence.cards, strict=True):
@@ -216,4 +217,4 @@ def slowly(
             )
         seconds = share * spent.known + (1 - share) * spent.unknown
         if gain > 0:
-            yield gain * held.weight / seconds, seconds, one.note
+            yield gain * held.weight / seconds, seconds, one.note, spoken and new

@@ -193,3 +193,18 @@ def test_vacation() -> None:
         with pytest.raises(SettingError) as caught:
             changed(DEFAULTS, "vacation", value)
         assert "2026-12-24" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("interview_date", "24.12.2026", "2026-12-24"),
+        ("fsrs_weights", "1,2,3", "21 numbers"),
+        ("vacation", "soon", "2026-12-24/2026-12-27"),
+        ("easy_days", "1 2", "seven shares"),
+    ],
+)
+def test_a_refusal_says_what_to_write(name: str, value: str, hint: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        changed(DEFAULTS, name, value)
+    assert hint in caught.value.hint
