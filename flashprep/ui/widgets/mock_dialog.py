@@ -23,6 +23,7 @@ from flashprep.core.clock import to_date, to_day
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label, roomy
+from flashprep.ui.widgets.wheel import calm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +88,7 @@ class MockDialog(QDialog):
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
         self._domain.setFocus()
+        calm(self)
 
     def _make_fields(
         self, slugs: Sequence[str], stages: Mapping[str, str], today: int, mock: Mock | None
