@@ -156,3 +156,36 @@ def test_a_week_without_minutes_is_not_taken_for_suspended_cards(open_window: Op
     driver.window.page("review").ask_next()
     assert driver.text("empty-title") == "A free day"
     assert "suspended" not in driver.text("empty-text")
+
+
+# -- the date by the keyboard ------------------------------------------------------------------
+
+
+def test_enter_in_the_date_field_sets_the_date(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.window.desk.changed(driver.app.change_setting("interview_date", date(2026, 4, 6)))
+    driver.click("set-date")
+    field = driver.find("pick-date", QDateEdit)
+    assert field.hasFocus()
+    driver.bot.keyClick(field, Qt.Key.Key_Up)  # the day, one later
+    driver.bot.keyClick(field, Qt.Key.Key_Return)
+    driver.turn()
+    assert driver.window.current == "today"
+    assert driver.app.preferences.values.interview_date == date(2026, 4, 7)
+    assert not field.isVisible()
+    assert driver.find("set-date").hasFocus()
+    driver.bot.keyClick(driver.window, Qt.Key.Key_Return)
+    driver.turn()
+    assert driver.window.current == "review"
+
+
+def test_the_date_is_taken_away_by_its_button(open_window: OpenWindow) -> None:
+    driver = open_window()
+    assert not driver.find("no-date").isVisible()  # there is none to take away
+    driver.window.desk.changed(driver.app.change_setting("interview_date", date(2026, 4, 6)))
+    assert not driver.find("no-date").isVisible()
+    driver.click("set-date")
+    driver.click("no-date")
+    assert driver.app.preferences.values.interview_date is None
+    assert driver.text("countdown") == "When is the interview?"
+    assert not driver.find("no-date").isVisible()
