@@ -72,7 +72,8 @@ class MockPanel(QFrame):
         if not mocks:
             text = _(
                 "None yet. Each one says how your answers fare with a person who listens: it moves "
-                "the number of its domain, and a little that of all others."
+                "the number of its domain most, and by a smaller part those of all others, as it "
+                "also speaks of you."
             )
             self._rows.addWidget(label(text, "muted", "mocks-none", wrap=True))
 
@@ -91,7 +92,7 @@ class MockPanel(QFrame):
         row.addLayout(texts, 1)
         row.addWidget(
             label(
-                _("{passed} of {asked} passed, {share} predicted").format(
+                _("{passed} of {asked} passed, {share} predicted for that day").format(
                     passed=mock.passed, asked=mock.asked, share=formats.percent(mock.predicted)
                 ),
                 "muted",
