@@ -200,6 +200,27 @@ def test_more_passed_than_asked_is_as_many_as_asked(page: Driver, *, marked: boo
     assert passed.value() == 3
 
 
+def test_the_focus_comes_back_to_the_mock_that_was_edited(page: Driver) -> None:
+    for count in (2, 3):
+        _mock, changes = page.app.mocks.add(Taken(DOMAIN, count, 5, page.app.progress.today))
+        page.window.desk.changed(changes)
+        settled(page)
+    mock = page.app.mocks.every()[0]
+    push(page, f"mock-edit-{mock.id}")
+    asked = dialog(page, "mock-dialog")
+    page.bot.waitUntil(asked.isActiveWindow)
+    asked.findChild(QSpinBox, "mock-passed").setValue(4)
+    page.bot.mouseClick(asked.findChild(QPushButton, "mock-save"), Qt.MouseButton.LeftButton)
+    page.window.activateWindow()  # as a desktop does once the dialog is gone
+    page.bot.waitUntil(page.window.isActiveWindow)
+    settled(page)
+    focus = page.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == f"mock-edit-{mock.id}"
+    assert focus.isVisible()
+    assert focus.hasFocus()
+
+
 def test_escape_records_nothing(page: Driver) -> None:
     push(page, "mock-add")
     asked = dialog(page, "mock-dialog")
