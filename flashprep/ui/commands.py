@@ -37,6 +37,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window, self._pages, self._desk = window, pages, desk
         self._app = desk.app
+        self._back: Callable[[], None] | None = None
         do = self._doers()
         self._actions: dict[str, QAction] = {}
         for command in COMMANDS:
@@ -52,7 +53,7 @@ class Commands(QObject):
     def _doers(self) -> dict[str, Callable[[], None]]:
         review = self._pages.review
         return {
-            "undo": self.undo,
+            "undo": self.undo_last,
             "find": self._find,
             "jump": lambda: dialogs.jump(self._window, self._app, self._go_to),
             "larger": lambda: self._zoom(10),
@@ -99,9 +100,20 @@ class Commands(QObject):
     def name_undo(self) -> None:
         """Say in the menu what would be taken back."""
         done = [what_was_done(entry, question) for entry, question in self._app.history.stack()]
-        self._actions["undo"].setEnabled(bool(done))
+        self._actions["undo"].setEnabled(bool(done) or self.offering)
         if "review" in self._pages:
             self._pages.review().header.show_undo(done)
+
+    @property
+    def offering(self) -> bool:
+        """Tell whether the next undo takes back something that is no row of the log."""
+        return self._back is not None
+
+    def offer(self, back: Callable[[], None] | None) -> None:
+        """Let the next undo call a function; None gives the log's last row back to it."""
+        if back is not self._back:
+            self._back = back
+            self.name_undo()
 
     # -- what they do ------------------------------------------------------------------------
 
@@ -115,6 +127,15 @@ class Commands(QObject):
 
     def _quit(self) -> None:
         self._window.close()
+
+    def undo_last(self) -> None:
+        """Take back what the message in sight tells, or else the last action of the log."""
+        back = self._back
+        if back is None:
+            self.undo()
+            return
+        self.offer(None)
+        back()
 
     def undo(self, steps: int = 1) -> None:
         """Take the last actions back and show the card of the earliest again."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from flashprep.ui.pages.review import ReviewPage
 from flashprep.ui.pages.today import TodayPage
+from flashprep.ui.widgets.wheel import calm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,7 @@ class PageStack(QStackedWidget):
         """Return a page, made when it is first needed."""
         if name not in self._pages:
             page = page_class(name)(self._desk)
+            calm(page)
             self._pages[name] = page
             self.addWidget(page)
             page.dress()

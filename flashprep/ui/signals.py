@@ -32,6 +32,9 @@ class Broadcast(QObject):
     said = Signal(str, bool)
     """A short message, and whether it offers undo."""
 
+    offered = Signal(str, object)
+    """A short message, and a function that takes back what it tells, which no log row holds."""
+
     go = Signal(str)
     """The name of a page to show."""
 

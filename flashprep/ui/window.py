@@ -27,7 +27,7 @@ from flashprep.ui.widgets.sidebar import PAGES, Sidebar
 from flashprep.ui.words import fault_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QCloseEvent
 
@@ -119,11 +119,13 @@ class Window(QMainWindow):
         self._pages.made.connect(self._on_made)
         self._pages.turned.connect(self._on_turned)
         self.sidebar.chosen.connect(self._pages.open)
-        self.toast.undo.connect(self.commands.undo)
+        self.toast.undo.connect(self.commands.undo_last)
+        self.toast.gone.connect(lambda: self.commands.offer(None))
         broadcast = self.desk.broadcast
         broadcast.changed.connect(self._on_changed)
         broadcast.failed.connect(self.show_failure)
         broadcast.said.connect(lambda text, undo: self._say(text, undo=undo))
+        broadcast.offered.connect(lambda text, back: self._say(text, undo=True, back=back))
         broadcast.go.connect(self._pages.open)
         self.watcher.decks_changed.connect(self.refresh_decks)
         self.watcher.time_passed.connect(self._time_passed)
@@ -211,6 +213,8 @@ class Window(QMainWindow):
             self.desk.changed(changes | rolled)
 
     def _on_changed(self, changes: Changes) -> None:
+        if self.commands.offering and (changes.reviews or changes.settings):
+            self.toast.hide()  # it offers to take back what is no longer the last thing done
         if changes.settings:
             self.dress()
             self.watcher.look()
@@ -225,10 +229,13 @@ class Window(QMainWindow):
         """Show what went wrong and what to do."""
         self.banners.put("failure", "error", str(error))
 
-    def _say(self, text: str, *, undo: bool = False) -> None:
+    def _say(
+        self, text: str, *, undo: bool = False, back: Callable[[], None] | None = None
+    ) -> None:
         if self.current:
             self.toast.foot = self._page().foot
         self.toast.say(text, undo=undo)
+        self.commands.offer(back)
 
     def _show_faults(self) -> None:
         faults = [f for f in self.app.library.faults() if f.level is not Level.NOTE]

@@ -110,6 +110,20 @@ def test_more_minutes_make_it_fit(open_window: OpenWindow) -> None:
     assert driver.text("plan-finding").startswith("The plan fits")
 
 
+def test_a_moved_date_is_taken_back(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 6))
+    driver.app.change_setting("minutes_per_day", 5)
+    show(driver)
+    driver.click("take-later")
+    assert driver.text("toast-text").startswith("Set: interview on ")
+    settle(driver)
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(driver)
+    assert driver.app.preferences.values.interview_date == date(2026, 3, 6)
+    assert driver.text("plan-finding").startswith("It does not fit")
+
+
 def test_fewer_cards_are_suspended_and_one_undo_brings_them_back(open_window: OpenWindow) -> None:
     driver = open_window()
     driver.app.change_setting("interview_date", date(2026, 3, 6))

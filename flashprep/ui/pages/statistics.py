@@ -242,7 +242,8 @@ class StatisticsPage(Page):
         for number, (scope, title) in enumerate(self._scopes):
             if number == 0 or bool(scope.deck) != bool(self._scopes[number - 1][0].deck):
                 self._scope.insertSeparator(self._scope.count())
-            self._scope.addItem(title, scope)
+            text = _("Deck: {title}").format(title=title) if scope.deck else title
+            self._scope.addItem(text, scope)
             if scope == report.scope:
                 self._scope.setCurrentIndex(self._scope.count() - 1)
 

@@ -121,11 +121,16 @@ class TodayPage(Page):
         self._set = QPushButton(_("Set date"))
         self._set.setObjectName("set-date")
         self._set.clicked.connect(self._set_date)
+        self._drop = QPushButton(_("No date"))
+        self._drop.setObjectName("no-date")
+        self._drop.setToolTip(_("Study without an interview date"))
+        self._drop.clicked.connect(lambda: self._store_date(None))
         row.addWidget(self._sign)
         row.addSpacing(6)
         row.addWidget(self._countdown, 1)
         row.addWidget(self._pick)
         row.addWidget(self._set)
+        row.addWidget(self._drop)
         self._fits = WaysOut(self.desk, "today-plan", "today-")
         self._fits.setContentsMargins(0, 0, 8, 6)
         rows.addWidget(self._fits)
@@ -217,7 +222,10 @@ class TodayPage(Page):
             self._countdown.setText(f"{formats.countdown(today.days_left)}  ·  {formats.day(date)}")
             shown = date
         unset = date is None
+        if self._pick.hasFocus() or self._drop.hasFocus():
+            self._set.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pick.setVisible(unset)
+        self._drop.hide()
         self._pick.setDate(QDate(shown.year, shown.month, shown.day))
         self._set.setText(_("Set date") if unset else _("Change"))
         self._show_fit()
@@ -287,8 +295,11 @@ class TodayPage(Page):
         self.desk.broadcast.go.emit("review")
 
     def start(self) -> None:
-        """Start or go on, as the button does."""
-        if self._start.isVisible():
+        """Start or go on, as the button does; with the cursor in the date, set that instead."""
+        if self._pick.hasFocus():
+            self._pick.interpretText()
+            self._set_date()
+        elif self._start.isVisible():
             self._start.click()
 
     def _study_more(self) -> None:
@@ -302,9 +313,12 @@ class TodayPage(Page):
             self._pick.setVisible(True)
             self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
             self._set.setText(_("Set date"))
+            self._drop.show()
             return
-        picked = self._pick.date().toPython()
-        changes = self.desk.attempt(lambda: self.desk.app.change_setting("interview_date", picked))
+        self._store_date(self._pick.date().toPython())
+
+    def _store_date(self, when: object) -> None:
+        changes = self.desk.attempt(lambda: self.desk.app.change_setting("interview_date", when))
         if changes is not None:
             self.desk.changed(changes)
             self.refresh()

@@ -22,6 +22,8 @@ from flashprep.ui.theme import icons
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QHideEvent
+
     from flashprep.ui.theme.palette import Palette
 
 _TOAST_MS = 6000
@@ -131,6 +133,9 @@ class Toast(QFrame):
 
     undo = Signal()
 
+    gone = Signal()
+    """The message is in sight no more."""
+
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("toast")
@@ -167,6 +172,11 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # of a window that is only put aside, it comes back
+            self.gone.emit()
 
     def _place(self) -> None:
         self.adjustSize()

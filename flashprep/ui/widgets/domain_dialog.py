@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QSpinBox, 
 from flashprep.core import domains
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label, roomy
+from flashprep.ui.widgets.wheel import calm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +50,7 @@ class DomainDialog(QDialog):
                 grid.addWidget(spin, row, column)
         rows.addLayout(grid)
         rows.addWidget(self._buttons())
+        calm(self)
 
     def _spins(self, domain: Domain) -> tuple[QSpinBox, QSpinBox]:
         bar = _spin(5, 99, domain.bar or 0.0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label
@@ -31,6 +32,7 @@ class MemoryPanel(QFrame):
         rows.setContentsMargins(24, 18, 24, 18)
         rows.setSpacing(10)
         rows.addWidget(label(_("Memory model"), "heading"))
+        self.setAccessibleName(_("Memory model"))  # read where its focus rests
         self._state = label("", "", "memory-state", wrap=True)
         self._offer = label("", "small", "memory-offer", wrap=True)
         self._result = label("", "", "memory-result", wrap=True)
@@ -79,6 +81,7 @@ class MemoryPanel(QFrame):
         )
         self._offer.setText(offer.text)
         fit = self._fit
+        held = self._rest()
         self._begin.setVisible(fit is None)
         self._begin.setEnabled(offer.possible and not self.work.running)
         self._take.setVisible(fit is not None and fit.better)
@@ -88,6 +91,25 @@ class MemoryPanel(QFrame):
         self._losses.setVisible(fit is not None)
         if fit is not None:
             self._result.setText(fit.verdict)
+        if held is not None:
+            self._give_back(held)
+
+    def _rest(self) -> QWidget | None:
+        """Keep the focus on the panel while its buttons change; return what had it here."""
+        held = self.window().focusWidget()
+        if held is None or not (held is self or self.isAncestorOf(held)):
+            return None
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return held
+
+    def _give_back(self, held: QWidget) -> None:
+        """Put the focus on the button that had it, or else on the first that may be pressed."""
+        buttons = (self._begin, self._take, self._keep, self._back)
+        able = [button for button in buttons if button.isVisible() and button.isEnabled()]
+        if held in able:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif able:
+            able[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """Give up a run."""
@@ -96,6 +118,7 @@ class MemoryPanel(QFrame):
     def _optimize(self) -> None:
         order = self._desk.attempt(self._desk.app.optimizer.order)
         if order is not None:
+            self._rest()
             self._begin.setEnabled(False)
             self.work.start(order.run)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -23,12 +23,35 @@ from flashprep.core.clock import to_date, to_day
 from flashprep.core.errors import FlashprepError
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label, roomy
+from flashprep.ui.widgets.wheel import calm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtGui import QValidator
+
 _ASKED = 5
 _LINE = 32
+_UNSAID = -1
+
+
+class _UpTo(QSpinBox):
+    """A number that must be given; one beyond the most that there may be counts as the most."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimum(_UNSAID)
+        self.setSpecialValueText("–")
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        unsaid = self.specialValueText()
+        if text != unsaid and unsaid in text:  # a digit was typed beside the dash
+            text = text.replace(unsaid, "")
+            place = len(text)
+        if text.isdecimal() and int(text) > self.maximum():
+            text = str(self.maximum())
+            place = len(text)
+        return super().validate(text, place)
 
 
 class MockDialog(QDialog):
@@ -87,6 +110,7 @@ class MockDialog(QDialog):
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
         self._domain.setFocus()
+        calm(self)
 
     def _make_fields(
         self, slugs: Sequence[str], stages: Mapping[str, str], today: int, mock: Mock | None
@@ -112,13 +136,13 @@ class MockDialog(QDialog):
         self._day.setDisplayFormat("d MMM yyyy")
         self._day.setMaximumDate(_date(today))
         self._day.setDate(_date(today if mock is None else mock.day))
-        self._asked, self._passed = roomy(QSpinBox()), roomy(QSpinBox())
+        self._asked, self._passed = roomy(QSpinBox()), roomy(_UpTo())
         self._asked.setObjectName("mock-asked")
         self._passed.setObjectName("mock-passed")
         self._asked.setRange(1, MOST)
         self._asked.valueChanged.connect(self._passed.setMaximum)
         self._asked.setValue(_ASKED if mock is None else mock.asked)
-        self._passed.setValue(0 if mock is None else mock.passed)
+        self._passed.setValue(_UNSAID if mock is None else mock.passed)
         self._notes = QPlainTextEdit("" if mock is None else mock.notes)
         self._notes.setObjectName("mock-notes")
         self._notes.setTabChangesFocus(True)
@@ -127,7 +151,16 @@ class MockDialog(QDialog):
             self._domain.setCurrentIndex(self._domain.findData(mock.domain))
             self._stage.setCurrentIndex(self._stage.findData(mock.stage))
 
+    def _refuse(self, why: str) -> None:
+        self._failure.setText(why)
+        self._failure.show()
+
     def _try(self) -> None:
+        if self._passed.value() == _UNSAID:
+            self._refuse(_("Say how many passed."))
+            self._passed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._passed.selectAll()
+            return
         day = self._day.date()
         taken = Taken(
             domain=str(self._domain.currentData() or ""),
@@ -140,8 +173,7 @@ class MockDialog(QDialog):
         try:
             self._save(taken)
         except FlashprepError as error:
-            self._failure.setText(str(error))
-            self._failure.show()
+            self._refuse(str(error))
             return
         self.accept()
 

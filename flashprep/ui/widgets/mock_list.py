@@ -33,6 +33,7 @@ class MockPanel(QFrame):
         self._desk = desk
         self._stages: Mapping[str, str] = {}
         self._gone: Mock | None = None
+        self._tools: dict[str, QToolButton] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(22, 18, 22, 18)
         rows.setSpacing(8)
@@ -64,15 +65,24 @@ class MockPanel(QFrame):
     def show_mocks(self, stages: Mapping[str, str]) -> None:
         """Show the mock interviews as they are now; ``stages`` are titles by name."""
         self._stages = stages
+        held = self.window().focusWidget()
+        name = "" if held is None or held not in self._tools.values() else held.objectName()
+        self._tools = {}
         clear(self._rows)
         mocks = self._desk.attempt(self._desk.app.mocks.every) or []
         for mock in mocks:
             self._rows.addWidget(rule())
             self._rows.addLayout(self._row(mock))
+        if name in self._tools:
+            # The row was made anew; hiding the old one sent the focus out of the page.
+            again = self._tools[name]
+            again.show()
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
         if not mocks:
             text = _(
                 "None yet. Each one says how your answers fare with a person who listens: it moves "
-                "the number of its domain, and a little that of all others."
+                "the number of its domain most, and by a smaller part those of all others, as it "
+                "also speaks of you."
             )
             self._rows.addWidget(label(text, "muted", "mocks-none", wrap=True))
 
@@ -91,7 +101,7 @@ class MockPanel(QFrame):
         row.addLayout(texts, 1)
         row.addWidget(
             label(
-                _("{passed} of {asked} passed, {share} predicted").format(
+                _("{passed} of {asked} passed, {share} predicted for that day").format(
                     passed=mock.passed, asked=mock.asked, share=formats.percent(mock.predicted)
                 ),
                 "muted",
@@ -116,6 +126,7 @@ class MockPanel(QFrame):
         button.setAccessibleName(said)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _on=False: work(mock))  # type: ignore[operator]
+        self._tools[button.objectName()] = button
         return button
 
     # -- what a person does ------------------------------------------------------------------

@@ -72,6 +72,9 @@ class ReschedulePanel(QFrame):
         """Take the preview away: cards or settings changed since."""
         self.work.cancel()
         self._found = None
+        if self._do.hasFocus():
+            # Hiding it would send the focus to the next panel.
+            self._look.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self._finding, self._table, self._do):
             part.hide()
         self._look.show()

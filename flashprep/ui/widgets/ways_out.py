@@ -99,7 +99,10 @@ class WaysOut(QWidget):
             title,
             _("{time} a day").format(time=time),
             effect,
-            (_("Set {time}").format(time=time), lambda: self._change(changes)),
+            (
+                _("Set {time}").format(time=time),
+                lambda: self._change(changes, _("{time} a day").format(time=time)),
+            ),
         )
 
     def _fewer_cards(self, way: Way) -> WayCard:
@@ -132,12 +135,32 @@ class WaysOut(QWidget):
             title,
             formats.day(when),
             _effect(way),
-            (_("Move the date"), lambda: self._change({"interview_date": when})),
+            (
+                _("Move the date"),
+                lambda: self._change(
+                    {"interview_date": when},
+                    _("interview on {date}").format(date=formats.day(when)),
+                ),
+            ),
         )
 
     # -- what a person does ------------------------------------------------------------------
 
-    def _change(self, values: dict[str, object]) -> None:
+    def _change(self, values: dict[str, object], what: str) -> None:
+        """Change settings, and offer to give them their values of before back."""
+        present = self._desk.app.preferences.values
+        before = {name: getattr(present, name) for name in values}
+        if not self._set(values):
+            return
+
+        def back() -> None:
+            if self._set(before):
+                said = _("Took back: {what}").format(what=what)
+                self._desk.broadcast.said.emit(said, False)
+
+        self._desk.broadcast.offered.emit(_("Set: {what}").format(what=what), back)
+
+    def _set(self, values: dict[str, object]) -> Changes:
         changes = Changes()
         for name, value in values.items():
             made = self._desk.attempt(
@@ -145,6 +168,7 @@ class WaysOut(QWidget):
             )
             changes |= made or Changes()
         self._desk.changed(changes)
+        return changes
 
     def _leave_out(self, way: Way) -> None:
         study = self._desk.app.study

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from flashprep.core import domains
 from flashprep.core.i18n import _
 from flashprep.ui.widgets.parts import label, panel, roomy
+from flashprep.ui.widgets.wheel import calm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +57,7 @@ class Welcome(QWidget):
         rows.addLayout(self._make_buttons())
         outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
+        calm(self)
         self._given = False
         self._show(0)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -165,6 +165,62 @@ def test_a_mock_is_mended(page: Driver) -> None:
     assert page.text(f"mock-result-{mock.id}").startswith("3 of 5")
 
 
+def test_a_mock_is_not_saved_before_its_answer_is_given(page: Driver) -> None:
+    push(page, "mock-add")
+    asked = dialog(page, "mock-dialog")
+    passed = asked.findChild(QSpinBox, "mock-passed")
+    assert passed.text() == "–"
+    save = asked.findChild(QPushButton, "mock-save")
+    page.bot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert asked.isVisible()
+    assert page.text("mock-failure") == "Say how many passed."
+    assert asked.focusWidget() is passed
+    assert page.app.mocks.every() == []
+    page.bot.keyClicks(passed, "0")
+    page.bot.mouseClick(save, Qt.MouseButton.LeftButton)
+    settled(page)
+    (mock,) = page.app.mocks.every()
+    assert (mock.passed, mock.asked) == (0, 5)
+    assert page.text(f"mock-result-{mock.id}").endswith(" predicted for that day")
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_more_passed_than_asked_is_as_many_as_asked(page: Driver, *, marked: bool) -> None:
+    push(page, "mock-add")
+    asked = dialog(page, "mock-dialog")
+    passed = asked.findChild(QSpinBox, "mock-passed")
+    passed.setFocus()
+    if marked:
+        passed.selectAll()
+    else:
+        passed.lineEdit().end(False)
+    page.bot.keyClicks(passed, "9")
+    assert (passed.text(), passed.value()) == ("5", 5)
+    asked.findChild(QSpinBox, "mock-asked").setValue(3)
+    assert passed.value() == 3
+
+
+def test_the_focus_comes_back_to_the_mock_that_was_edited(page: Driver) -> None:
+    for count in (2, 3):
+        _mock, changes = page.app.mocks.add(Taken(DOMAIN, count, 5, page.app.progress.today))
+        page.window.desk.changed(changes)
+        settled(page)
+    mock = page.app.mocks.every()[0]
+    push(page, f"mock-edit-{mock.id}")
+    asked = dialog(page, "mock-dialog")
+    page.bot.waitUntil(asked.isActiveWindow)
+    asked.findChild(QSpinBox, "mock-passed").setValue(4)
+    page.bot.mouseClick(asked.findChild(QPushButton, "mock-save"), Qt.MouseButton.LeftButton)
+    page.window.activateWindow()  # as a desktop does once the dialog is gone
+    page.bot.waitUntil(page.window.isActiveWindow)
+    settled(page)
+    focus = page.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == f"mock-edit-{mock.id}"
+    assert focus.isVisible()
+    assert focus.hasFocus()
+
+
 def test_escape_records_nothing(page: Driver) -> None:
     push(page, "mock-add")
     asked = dialog(page, "mock-dialog")

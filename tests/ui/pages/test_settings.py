@@ -230,6 +230,74 @@ def test_long_fitting_shows_progress_and_can_be_given_up(driver: Driver) -> None
     assert driver.find("optimize-now").isVisible()
 
 
+# -- the focus -------------------------------------------------------------------------------
+
+
+def press(driver: Driver, name: str) -> None:
+    """Press a button by the keyboard."""
+    button = driver.find(name)
+    button.setFocus()
+    assert button.hasFocus()
+    driver.bot.keyClick(button, Qt.Key.Key_Space)
+
+
+def focus(driver: Driver) -> str:
+    """Return the name of the widget that has the focus."""
+    found = driver.window.focusWidget()
+    return "" if found is None else found.objectName()
+
+
+def test_after_a_reschedule_the_focus_stays_with_it(driver: Driver, clock: SetClock) -> None:
+    study(driver, clock)
+    driver.app.change_setting("desired_retention", 0.8)
+    page(driver).refresh()
+    press(driver, "reschedule-preview")
+    driver.bot.waitUntil(lambda: not page(driver).reschedule.work.running, timeout=20_000)
+    driver.bot.wait(1)
+    assert focus(driver) == "reschedule-preview"
+    press(driver, "reschedule-apply")
+    assert focus(driver) == "reschedule-preview"
+
+
+def test_after_optimizing_the_focus_is_on_what_can_be_done_next(driver: Driver) -> None:
+    fill(driver.app, LEAST_REVIEWS + 200, factor=3.0)
+    page(driver).refresh()
+    memory = page(driver).memory
+    press(driver, "optimize-now")
+    assert memory.work.running
+    assert focus(driver) == "settings-memory"  # its button waits; its place is kept
+    driver.bot.waitUntil(lambda: not memory.work.running, timeout=60_000)
+    driver.bot.wait(1)
+    memory._show(Fit(5000, 1000, 0.40, 0.39, OTHERS))
+    assert focus(driver) in ("optimize-apply", "optimize-keep")
+    press(driver, "optimize-apply")
+    assert focus(driver) == "optimize-now"
+    press(driver, "optimize-revert")
+    assert focus(driver) == "optimize-now"
+
+
+def test_optimizing_takes_no_focus_from_elsewhere(driver: Driver) -> None:
+    fill(driver.app, LEAST_REVIEWS + 200)
+    page(driver).refresh()
+    press(driver, "optimize-now")
+    field = driver.find("setting-desired_retention")
+    field.setFocus()
+    memory = page(driver).memory
+    driver.bot.waitUntil(lambda: not memory.work.running, timeout=60_000)
+    driver.bot.wait(1)
+    assert field.hasFocus()
+
+
+def test_a_run_that_is_given_up_gives_the_focus_back(driver: Driver) -> None:
+    fill(driver.app, LEAST_REVIEWS + 200)
+    page(driver).refresh()
+    memory = page(driver).memory
+    memory.work.start(lambda _progress, cancel: endless(cancel), show_after=1)
+    driver.bot.waitUntil(lambda: driver.find("optimize-cancel").isVisible())
+    press(driver, "optimize-cancel")
+    assert focus(driver) == "optimize-now"
+
+
 # -- the words -------------------------------------------------------------------------------
 
 

@@ -139,6 +139,27 @@ def test_period_and_part_are_chosen(open_window: Callable[[], Driver], clock: Se
     assert 0 < int(top.text(2)) < 30
 
 
+def test_a_deck_is_told_from_a_domain_of_the_same_name(
+    open_window: Callable[[], Driver], clock: SetClock
+) -> None:
+    driver = open_window()
+    study(driver, clock, 1)
+    page(driver)
+    scope = driver.find("statistics-scope", QComboBox)
+    assert isinstance(scope, QComboBox)
+    chosen = [(scope.itemData(n), scope.itemText(n)) for n in range(scope.count())]
+    decks = [text for one, text in chosen if one is not None and one.deck]
+    assert decks
+    assert all(text.startswith("Deck: ") for text in decks)
+    assert not any(
+        text.startswith("Deck: ") for one, text in chosen if one is not None and not one.deck
+    )
+    scope.setFocus()
+    driver.bot.keyClick(scope, Qt.Key.Key_End)
+    settle(driver)
+    assert scope.currentText() == decks[-1]
+
+
 def test_a_day_tells_by_mouse_and_by_keys(
     open_window: Callable[[], Driver], clock: SetClock
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QProgressBar
 
@@ -156,3 +157,112 @@ def test_a_week_without_minutes_is_not_taken_for_suspended_cards(open_window: Op
     driver.window.page("review").ask_next()
     assert driver.text("empty-title") == "A free day"
     assert "suspended" not in driver.text("empty-text")
+
+
+# -- the date by the keyboard ------------------------------------------------------------------
+
+
+def test_enter_in_the_date_field_sets_the_date(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.window.desk.changed(driver.app.change_setting("interview_date", date(2026, 4, 6)))
+    driver.click("set-date")
+    field = driver.find("pick-date", QDateEdit)
+    assert field.hasFocus()
+    driver.bot.keyClick(field, Qt.Key.Key_Up)  # the day, one later
+    driver.bot.keyClick(field, Qt.Key.Key_Return)
+    driver.turn()
+    assert driver.window.current == "today"
+    assert driver.app.preferences.values.interview_date == date(2026, 4, 7)
+    assert not field.isVisible()
+    assert driver.find("set-date").hasFocus()
+    driver.bot.keyClick(driver.window, Qt.Key.Key_Return)
+    driver.turn()
+    assert driver.window.current == "review"
+
+
+def test_the_date_is_taken_away_by_its_button(open_window: OpenWindow) -> None:
+    driver = open_window()
+    assert not driver.find("no-date").isVisible()  # there is none to take away
+    driver.window.desk.changed(driver.app.change_setting("interview_date", date(2026, 4, 6)))
+    assert not driver.find("no-date").isVisible()
+    driver.click("set-date")
+    driver.click("no-date")
+    assert driver.app.preferences.values.interview_date is None
+    assert driver.text("countdown") == "When is the interview?"
+    assert not driver.find("no-date").isVisible()
+
+
+# -- the ways out are taken back ---------------------------------------------------------------
+
+
+def full(driver: Driver) -> None:
+    """Have graded a card, and show a plan that does not fit."""
+    driver.app.study.grade(driver.app.study.candidates[0].id, Rating.GOOD)
+    driver.app.change_setting("minutes_per_day", 5)
+    driver.window.desk.changed(driver.app.change_setting("interview_date", date(2026, 3, 6)))
+    planned(driver)
+
+
+@pytest.mark.parametrize("way", ["minutes", "later"])
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_way_out_that_changes_settings_is_said_and_taken_back(
+    open_window: OpenWindow, way: str, *, by_key: bool
+) -> None:
+    driver = open_window()
+    full(driver)
+    before, graded = driver.app.preferences.values, driver.app.history.last()
+    driver.click(f"today-take-{way}")
+    assert driver.app.preferences.values != before
+    assert driver.find("toast").isVisible()
+    value = "a day" if way == "minutes" else "2026"
+    assert value in driver.text("toast-text")
+    assert driver.find("toast-undo").isVisible()
+    if by_key:
+        driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert driver.text("toast-text").startswith("Took back: ")
+        assert not driver.find("toast-undo").isVisible()
+    else:
+        driver.click("toast-undo")
+    assert driver.app.preferences.values == before
+    assert driver.window.current == "today"
+    assert driver.app.history.last() == graded
+    # The change is taken back once; the next undo is the log's again.
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert driver.app.history.last() != graded
+    assert driver.app.preferences.values == before
+
+
+def test_undo_of_a_setting_needs_no_grade(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("minutes_per_day", 5)
+    driver.window.desk.changed(driver.app.change_setting("interview_date", date(2026, 3, 6)))
+    planned(driver)
+    before = driver.app.preferences.values
+    driver.click("today-take-later")
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert driver.app.preferences.values == before
+
+
+def test_when_the_message_is_gone_undo_is_the_logs_again(open_window: OpenWindow) -> None:
+    driver = open_window()
+    full(driver)
+    driver.click("today-take-later")
+    after = driver.app.preferences.values
+    driver.find("toast").hide()  # as it does by itself after some seconds
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert driver.app.preferences.values == after
+    assert driver.app.history.stack() == []
+
+
+def test_a_grade_after_a_way_out_is_what_undo_takes_back(open_window: OpenWindow) -> None:
+    driver = open_window()
+    full(driver)
+    driver.click("today-take-later")
+    after = driver.app.preferences.values
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    driver.review([Qt.Key.Key_3])
+    assert not driver.find("toast").isVisible()
+    count = len(driver.app.history.stack())
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert driver.app.preferences.values == after
+    assert len(driver.app.history.stack()) == count - 1
