@@ -291,13 +291,16 @@ def _domains_finding(report: Report) -> str:
 
 def _stages_finding(outlook: Outlook) -> str:
     """Return the title of the chart of stages: the one that is farthest from its bar."""
-    known = [(v.p_bar, one.title) for one, v in outlook.stages if v.p_bar is not None]
+    known = [(v.mean - v.bar, one.title, v) for one, v in outlook.stages if v.mean is not None]
     if not known:
         return _("By stage: not enough yet.")
-    p, title = min(known)
-    return _("By stage, the farthest from its bar is {title}: chance {p}.").format(
-        title=title, p=chance(p)
-    )
+    gap, title, value = min(known, key=lambda row: row[0])
+    mean, bar = formats.percent(value.mean or 0.0), formats.percent(value.bar)
+    if gap >= 0.0:
+        text = _("Every stage with a number is at its bar; the nearest to it is {title}: {mean}.")
+    else:
+        text = _("By stage, the farthest below its bar is {title}: {mean} of {bar}.")
+    return text.format(title=title, mean=mean, bar=bar)
 
 
 def _trend_finding(title: str, past: list[Point]) -> str:

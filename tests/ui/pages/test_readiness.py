@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +23,11 @@ from PySide6.QtWidgets import (
 from flashprep.app.mocks import Taken
 from flashprep.core.cancel import check
 from flashprep.core.cards import CardId
+from flashprep.core.loop import Stage, StageReadiness
 from flashprep.core.scheduling import Rating
 from flashprep.ui.charts.bullet import BulletChart
 from flashprep.ui.charts.trend import TrendChart
-from flashprep.ui.pages.readiness import ReadinessPage
+from flashprep.ui.pages.readiness import ReadinessPage, _stages_finding
 from flashprep.ui.widgets.work_bar import WorkBar
 from tests.conftest import SetClock
 from tests.ui.conftest import Driver
@@ -119,6 +121,22 @@ def test_the_headline_and_charts_say_what_progress_says(page: Driver, clock: Set
     stages = page.find("stages-chart", BulletChart)
     assert stages.accessibleDescription().startswith("Recruiter screen: not enough yet (unknown: ")
     assert page.text(f"move-{outlook.moves[0].domain}-1").endswith(" points")
+
+
+def stage(title: str, mean: float | None, bar: float = 0.8) -> tuple[Stage, StageReadiness]:
+    chance = None if mean is None else 0.001 + (0.8 - mean) / 1000
+    return Stage(title, title, {DOMAIN: 1.0}), StageReadiness(mean, 0.0, 1.0, bar, chance)
+
+
+def test_the_farthest_stage_is_the_one_with_the_greatest_gap(page: Driver) -> None:
+    outlook = page.app.progress.outlook()
+    near, far = stage("Near", 0.62), stage("Far", 0.31)
+    found = replace(outlook, stages=(near, far, stage("Unknown", None)))
+    assert _stages_finding(found) == ("By stage, the farthest below its bar is Far: 31 % of 80 %.")
+    found = replace(outlook, stages=(stage("Done", 0.9), stage("Just", 0.81)))
+    assert _stages_finding(found).startswith("Every stage with a number is at its bar; the nearest")
+    assert "Just: 81 %" in _stages_finding(found)
+    assert "not enough yet" in _stages_finding(replace(outlook, stages=()))
 
 
 def test_a_mock_is_recorded_by_keyboard(page: Driver) -> None:
