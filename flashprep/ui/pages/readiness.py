@@ -139,7 +139,8 @@ class ReadinessPage(Page):
             _("Readiness by stage"), [of_stage(one.title, value) for one, value in outlook.stages]
         )
         key = _(
-            "Each stage is a weighted mean of domains. Weights and floors stand in stages.toml."
+            "Each stage is a weighted mean of domains. To change weights, bars and floors, put a "
+            "stages.toml into the profile folder; the README tells how."
         )
         self._stages.say(_whole(_stages_finding(outlook)), key, empty=not outlook.stages)
         self._fault.setVisible(outlook.fault is not None)

@@ -14,20 +14,24 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from flashprep.app.mocks import Taken
 from flashprep.core.cancel import check
 from flashprep.core.cards import CardId
 from flashprep.core.loop import Stage, StageReadiness
+from flashprep.core.moves import Move
 from flashprep.core.scheduling import Rating
 from flashprep.ui.charts.bullet import BulletChart
 from flashprep.ui.charts.trend import TrendChart
 from flashprep.ui.pages.readiness import ReadinessPage, _stages_finding
+from flashprep.ui.widgets.moves import MovesPanel
 from flashprep.ui.widgets.work_bar import WorkBar
 from tests.conftest import SetClock
 from tests.ui.conftest import Driver
@@ -95,8 +99,9 @@ def test_at_the_start_it_says_what_is_missing(page: Driver) -> None:
     assert "Not enough yet" in page.text("finding-readiness")
     assert not page.find("trend-chart", TrendChart).isVisible()
     chart = page.find("readiness-chart", BulletChart)
-    assert "ML foundations: not enough yet (0 % of the cards seen)" in (
-        chart.accessibleDescription()
+    assert (
+        "ML foundations: not enough yet (0 % of the cards seen, extended cards counted half)"
+        in (chart.accessibleDescription())
     )
     assert page.find("mocks-none").isVisible()
 
@@ -121,6 +126,18 @@ def test_the_headline_and_charts_say_what_progress_says(page: Driver, clock: Set
     stages = page.find("stages-chart", BulletChart)
     assert stages.accessibleDescription().startswith("Recruiter screen: not enough yet (unknown: ")
     assert page.text(f"move-{outlook.moves[0].domain}-1").endswith(" points")
+
+
+def test_it_says_where_the_stages_are_changed(page: Driver) -> None:
+    said = [one.text() for one in page.window.page("readiness").findChildren(QLabel)]
+    assert any("stages.toml into the profile folder; the README tells how" in text for text in said)
+
+
+def test_a_domain_without_a_card_to_ask_is_said_plainly(qtbot: QtBot) -> None:
+    panel = MovesPanel()
+    qtbot.addWidget(panel)
+    panel.show_moves([Move(DOMAIN, 0.02, 0.0, 0, 0.0)])
+    assert "no card needs it yet" in [one.text() for one in panel.findChildren(QLabel)]
 
 
 def stage(title: str, mean: float | None, bar: float = 0.8) -> tuple[Stage, StageReadiness]:
