@@ -143,7 +143,7 @@ class BulletChart(Chart):
 def of_domain(slug: str, value: Readiness) -> Bullet:
     """Return a domain's row."""
     title = domains.domain(slug).title
-    covered = _("{share} seen, extended cards counted half").format(
+    covered = _("{share} seen, extended\u00a0cards\u00a0counted\u00a0half").format(
         share=formats.percent(value.coverage)
     )
     return Bullet(title, covered, value, describe(title, value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ from flashprep.ui.widgets.parts import label, page_column, panel
 from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flashprep.app.plan import Snapshot
     from flashprep.app.progress import Found, Outlook, Report
     from flashprep.core.ahead import Ahead
@@ -208,14 +211,15 @@ class ReadinessPage(Page):
             if row.domain == slug and row.mean is not None
         ]
         interview = self.desk.app.preferences.values.interview_date
+        target = to_day(interview) if interview is not None and interview == report.on else None
         title = domains.domain(slug).title
         self._trend_chart.show_trend(
             Trend(
                 title=title,
                 past=past,
-                forecast=[Point(p.day, p.mean, p.lo, p.hi) for p in self._ahead.get(slug, ())],
+                forecast=_to_the_interview(self._ahead.get(slug, ()), target),
                 bar=report.domains[slug].bar,
-                target=to_day(interview) if interview == report.on else None,
+                target=target,
             )
         )
         key = _("Line: the mean as it was on each day. Band: 5 to 95 %.")
@@ -255,6 +259,14 @@ def _leading(
     """Return where the plan leads, day by day; runs in any thread."""
     forecast = snapshot.forecast(progress, cancel)
     return found.ahead((day.day, day.recall) for day in forecast.days)
+
+
+def _to_the_interview(days: Sequence[Ahead], target: int | None) -> list[Point]:
+    """Return the forecast as points; the last evening's also stands for the interview."""
+    points = [Point(day.day, day.mean, day.lo, day.hi) for day in days]
+    if points and target == points[-1].day + 1:
+        points.append(replace(points[-1], day=target))
+    return points
 
 
 def _make_note() -> QWidget:

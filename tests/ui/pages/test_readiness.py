@@ -271,7 +271,9 @@ def test_the_forecast_leads_to_the_interview(page: Driver, clock: SetClock) -> N
         return [row for row in chart.table() if row[4] == "forecast, indicative"]
 
     page.bot.waitUntil(lambda: bool(forecast()), timeout=20_000)
-    assert forecast()[-1][0] >= (date - timedelta(days=1)).isoformat()
+    eve, day = forecast()[-2:]
+    assert day[0] == date.isoformat()
+    assert day[1:] == eve[1:]  # as the last evening leaves it
     assert "indicative" in chart.accessibleDescription()
     assert "indicative" in page.text("note-trend")
 
