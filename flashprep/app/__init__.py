@@ -12,6 +12,7 @@ session      the values that study hands on
 pace         the person's own times, what was known before, days missed
 course       when the present preparation began
 plan         the weeks to the interview, and whether it all fits
+milestones   a plan's milestones, measured by readiness
 rescheduling changed options for all cards at once, after a look at what that does
 optimize     FSRS's parameters fitted to the log
 fitting      the process that does so

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flashprep.core.clock import Day
     from flashprep.core.statistics import Ahead, Bin, Hard, Step, Stretch
     from flashprep.core.summary import Place
+    from flashprep.core.timetable import Timetable
     from flashprep.store.database import Database
 
 
@@ -76,6 +77,7 @@ class Request:
     scope: Scope
     today: Day
     budget_seconds: float
+    timetable: Timetable
 
     def report(self, progress: Progress = ignore, cancel: Cancel = never) -> Report:
         """Make the report in any thread, by a connection of its own; raises ``Cancelled``."""
@@ -112,7 +114,7 @@ class Request:
             scope=self.scope,
             scopes=tuple(_scopes(rows.decks_of_domains(connection), titles)),
             days=counted.days,
-            ahead=workload(cards, today, own_cost(counted.times)),
+            ahead=workload(cards, today, own_cost(counted.times), timetable=self.timetable),
             budget_seconds=self.budget_seconds,
             bins=tuple(pooled(counted.bins)),
             step=step,
@@ -138,7 +140,9 @@ class Statistics:
     def request(self, period: Period = Period.MONTH, scope: Scope = EVERYTHING) -> Request:
         """Return what makes the report of a period that ends today, of all cards or of a part."""
         budget = self._preferences.values.minutes_per_day * 60.0
-        return Request(self._database, period, scope, self._study.today, budget)
+        return Request(
+            self._database, period, scope, self._study.today, budget, self._study.timetable
+        )
 
     def report(self, period: Period = Period.MONTH, scope: Scope = EVERYTHING) -> Report:
         """Return the report, made at once."""

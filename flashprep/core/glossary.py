@@ -38,8 +38,25 @@ TERMS: tuple[Term, ...] = (
         "coverage",
         _("Coverage"),
         _(
-            "The share of a domain's cards that you have seen at least once. Below 10 % there is "
-            "too little to go by, so no readiness is shown."
+            "The share of a domain's cards that you have seen at least once, extended cards "
+            "counted half. Below 10 % there is too little to go by, so no readiness is shown."
+        ),
+    ),
+    Term(
+        "loop",
+        _("Loop"),
+        _(
+            "The last day of the interview: several rounds, one after the other, each with another "
+            "interviewer and most of them about one domain. You pass it if every round that must "
+            "not fail goes well, and no more than the allowed number of the others fail."
+        ),
+    ),
+    Term(
+        "floor",
+        _("Floor"),
+        _(
+            "The least readiness that a stage asks of each domain that counts for it, however good "
+            "the others are. A domain below it is named beside the stage."
         ),
     ),
     Term(
@@ -64,6 +81,14 @@ TERMS: tuple[Term, ...] = (
         _(
             "The recall at which a card comes back for review. Higher keeps more in your head and "
             "costs more minutes a day."
+        ),
+    ),
+    Term(
+        "interval",
+        _("Interval"),
+        _(
+            "The time from one review of a card until it comes back. It follows from the stability "
+            "of the card and the desired retention, and grows as long as you remember the card."
         ),
     ),
     Term(

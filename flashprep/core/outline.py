@@ -10,8 +10,9 @@ from flashprep.core import fsrs6, policy
 from flashprep.core.cancel import ignore, never, part
 from flashprep.core.cards import Tier
 from flashprep.core.deck import Deck
+from flashprep.core.domains import PROCESS
 from flashprep.core.forecast import Forecast, Start, roll
-from flashprep.core.milestones import Part, Span, parts, spans
+from flashprep.core.milestones import NOTHING, Count, Facts, Part, Span, parts, spans
 from flashprep.core.prospects import believed
 from flashprep.core.ways import Ways, search
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from flashprep.core.cancel import Cancel, Progress
     from flashprep.core.clock import Day
     from flashprep.core.workload import Candidate
+
+
+_WEEK = 7
 
 
 class Standing(StrEnum):
@@ -95,7 +99,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan; ``weeks`` is empty without a date ahead, ``ways`` None while it fits."""
+    """The whole plan; ``weeks`` is empty without a date ahead, ``ways`` None while it fits.
+
+    ``facts`` holds the cards met; readiness is for others to add.
+    """
 
     standing: Standing
     today: Day
@@ -104,6 +111,12 @@ class Plan:
     weeks: tuple[Week, ...] = ()
     forecast: Forecast | None = None
     ways: Ways | None = None
+    facts: Facts = NOTHING
+
+    @property
+    def weekly(self) -> bool:
+        """Tell whether every part is a week."""
+        return all(week.span.days == _WEEK for week in self.weeks)
 
     @property
     def fits(self) -> bool | None:
@@ -158,7 +171,7 @@ def make(
             for day in forecast.days
         }
     )
-    stories = len(start.stories)
+    facts = facts_of(start)
     weeks = tuple(
         Week(
             number,
@@ -166,14 +179,30 @@ def make(
             span,
             done=_sum(done, span),
             to_do=_sum(to_do, span),
-            stories=round(stories * one.stories),
+            stories=round(facts.stories.all * one.stories),
         )
         for number, (one, span) in enumerate(
             zip(parts(), spans(begin, interview), strict=True), start=1
         )
     )
     progress(1.0)
-    return Plan(how, start.today, interview, minutes, weeks, forecast, ways)
+    return Plan(how, start.today, interview, minutes, weeks, forecast, ways, facts)
+
+
+def facts_of(start: Start) -> Facts:
+    """Return how many cards of each sort were met; those suspended unmet are left out."""
+    cards = [card for card in start.cards if card.memory.seen or not card.memory.suspended]
+    core = [card for card in cards if card.tier is Tier.CORE]
+    return Facts(
+        met=_met(cards),
+        core=_met(core),
+        process=_met([card for card in core if card.domain == PROCESS]),
+        stories=_met([card for card in cards if card.id in start.stories]),
+    )
+
+
+def _met(cards: Sequence[Candidate]) -> Count:
+    return Count(sum(card.memory.seen for card in cards), len(cards))
 
 
 def _sum(days: dict[Day, Work], span: Span) -> Work:

@@ -58,7 +58,10 @@ class Settings:
         Spec(
             Group.INTERVIEW,
             _("Interview date"),
-            _("Readiness is computed for this day, and no card is planned past it by chance."),
+            _(
+                "Readiness is computed for this day. When due dates are spread at random, no "
+                "review that falls before this day is moved behind it."
+            ),
         ),
     )
     minutes_per_day: int = _set(

@@ -148,11 +148,15 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The reviews that fall due on a day, and the seconds they are estimated to take."""
+    """The reviews that fall due on a day, and the seconds they are estimated to take.
+
+    ``share`` is how much of the usual minutes the day has: 0 on a free day and on vacation.
+    """
 
     day: Day
     cards: int
     seconds: float
+    share: float = 1.0
 
 
 CountRow = list[int]

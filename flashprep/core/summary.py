@@ -21,6 +21,7 @@ from flashprep.core.statistics import (
     Stretch,
     Timing,
 )
+from flashprep.core.timetable import USUAL, Timetable
 from flashprep.core.workload import Cost
 
 if TYPE_CHECKING:
@@ -132,7 +133,11 @@ def own_cost(times: Mapping[tuple[bool, bool], Timing]) -> Cost:
 
 
 def workload(
-    cards: Iterable[Facts], today: Day, cost: Cost, days: int = AHEAD_DAYS
+    cards: Iterable[Facts],
+    today: Day,
+    cost: Cost,
+    days: int = AHEAD_DAYS,
+    timetable: Timetable = USUAL,
 ) -> tuple[Ahead, ...]:
     """Return what falls due on each of the next days; what is overdue falls on today.
 
@@ -150,7 +155,10 @@ def workload(
         if ahead < days:
             counts[ahead] += 1
             seconds[ahead] += each[card.performance]
-    return tuple(Ahead(Day(today + n), counts[n], seconds[n]) for n in range(days))
+    return tuple(
+        Ahead(Day(today + n), counts[n], seconds[n], timetable.share(today + n))
+        for n in range(days)
+    )
 
 
 class Place(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,6 @@ from flashprep.app import stages
 from flashprep.app.profile import Profile
 from flashprep.core import cards, domains
 from flashprep.core.errors import FlashprepError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OWN = """
 bar = 0.7
@@ -96,3 +95,13 @@ def test_a_folder_of_that_name_is_no_file(tmp_path: Path) -> None:
     found = stages.load(Profile(tmp_path))
     assert found.fault is not None
     assert found.stages
+
+
+def test_the_example_of_the_readme_is_a_part_of_the_shipped_file(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    own = tmp_path / "stages.toml"
+    own.write_text(example, "utf-8")
+    (stage,) = stages.read(own).stages
+    assert stage in stages.read(stages.shipped()).stages
+    assert tomllib.loads(example)["floor"] == 0.65

@@ -19,6 +19,15 @@ def test_a_term_is_explained_in_two_sentences(term: Term) -> None:
     assert not re.search(r"\bw\d+\b", term.text)
 
 
+@pytest.mark.parametrize("name", ["loop", "floor", "interval", "coverage"])
+def test_what_the_pages_say_is_explained(name: str) -> None:
+    assert name in BY_NAME
+
+
+def test_coverage_says_how_extended_cards_count() -> None:
+    assert "extended cards counted half" in BY_NAME["coverage"]
+
+
 def test_names_and_titles_are_unique() -> None:
     assert len(BY_NAME) == len(TERMS) == len({term.title for term in TERMS})
 

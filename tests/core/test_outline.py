@@ -15,8 +15,8 @@ from flashprep.core.cards import Tier
 from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
 from flashprep.core.forecast import Start, roll
-from flashprep.core.milestones import parts, spans
-from flashprep.core.outline import Standing, Work, make, rough_share, standing
+from flashprep.core.milestones import Count, parts, spans
+from flashprep.core.outline import Standing, Work, facts_of, make, rough_share, standing
 from flashprep.core.settings import SPECS
 from flashprep.core.ways import MOST_MINUTES, MOST_SPOKEN, search, shifted
 
@@ -74,6 +74,28 @@ def test_every_part_has_words_and_the_stories_grow() -> None:
 )
 def test_how_a_date_lies(days: int | None, expected: Standing) -> None:
     assert standing(None if days is None else Day(TODAY + days), TODAY) is expected
+
+
+def test_the_cards_met_are_counted_by_sort() -> None:
+    cards = deck(60, seen=10)
+    stories = frozenset(card.id for card in cards[5:20])
+    gone = [
+        replace(card, memory=replace(card.memory, suspended=True)) if n in (3, 19) else card
+        for n, card in enumerate(cards)
+    ]
+    facts = facts_of(start(gone, stories=stories))
+    assert facts.met == Count(10, 59)
+    assert facts.stories == Count(5, 14)
+    assert facts.core.all == 59 - sum(card.tier is Tier.EXTENDED for card in cards) + (
+        cards[19].tier is Tier.EXTENDED
+    )
+    assert facts.process == Count(2, 15)
+
+
+def test_parts_are_weeks_only_if_all_of_them_are() -> None:
+    for days, weekly in ((35, True), (34, False), (36, False)):
+        one = start(deck(20), days=days)
+        assert make(one, interview(one), TODAY, []).weekly is weekly
 
 
 # -- the plan --------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from flashprep.core.summary import (
     stretch,
     workload,
 )
+from flashprep.core.timetable import Timetable
 from flashprep.core.workload import Cost
 
 TODAY = Day(20_000)
@@ -116,6 +117,10 @@ def test_the_days_ahead_hold_what_falls_due() -> None:
         (0, 0.0),
     ]
     assert sum(day.cards for day in ahead) == 5
+    assert {day.share for day in ahead} == {1.0}
+    away = Timetable(vacations=((TODAY + 1, TODAY + 1),))
+    shares = [day.share for day in workload(cards, TODAY, Cost(), 3, away)]
+    assert shares == [1.0, 0.0, 1.0]
 
 
 def test_own_times_move_the_cost_as_they_grow() -> None:

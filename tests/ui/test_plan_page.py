@@ -73,11 +73,41 @@ def test_the_weeks_show_what_was_done_and_what_comes(
     assert driver.text("plan-week-2-when").startswith("now")
     assert driver.text("plan-week-1-done-1") == "3"
     assert driver.text("plan-week-1-done-4") == "3 min"
-    bar = driver.find("plan-week-1-bar", QProgressBar)
-    assert bar.value() == 1000  # type: ignore[attr-defined]
+    bars = [card.findChild(QProgressBar) for card in weeks(driver)]
+    assert bars[0] is None  # of a past part nothing is left to do
+    assert all(bars[1:])
     assert int(driver.text("plan-week-2-todo-1")) > 0
     first = weeks(driver)[0]
     assert "3 new cards" in first.accessibleDescription()
+
+
+def test_milestones_say_whether_they_are_met(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", SOON)
+    cards = driver.app.study.candidates
+    for card in cards[:45]:
+        driver.app.study.grade(card.id, Rating.GOOD)
+    show(driver)
+    wanted = min(40, len(cards))
+    assert driver.text("plan-week-1-aim-1") == (
+        "✓  Forty cards answered cold, to see where you stand. "
+        f"Met: {wanted} of {wanted} cards met."
+    )
+    assert driver.text("plan-week-1-aim-2").startswith("•  Five loss functions")
+    assert driver.text("plan-week-2-aim-2").startswith("○  The technical screen")
+    assert "Not yet: Technical screen" in driver.text("plan-week-2-aim-2")
+    assert "domains at 80\u00a0%" in driver.text("plan-week-5-aim-2")
+    assert driver.text("plan-week-5-aim-4").startswith("•  Keep the last two days light")
+    assert driver.text("plan-week-1-aim-1") in weeks(driver)[0].accessibleDescription()
+
+
+@pytest.mark.parametrize(("when", "word"), [(SOON, "Week"), (date(2026, 4, 11), "Part")])
+def test_one_word_for_all_parts(open_window: OpenWindow, when: date, word: str) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", when)
+    show(driver)
+    titles = [driver.text(f"plan-week-{n}-title").split()[0] for n in range(1, 6)]
+    assert titles == [word] * 5
 
 
 def test_a_way_out_is_taken_by_its_button(open_window: OpenWindow) -> None:

@@ -143,7 +143,9 @@ class BulletChart(Chart):
 def of_domain(slug: str, value: Readiness) -> Bullet:
     """Return a domain's row."""
     title = domains.domain(slug).title
-    covered = _("{share} of the cards seen").format(share=formats.percent(value.coverage))
+    covered = _("{share} seen, extended\u00a0cards\u00a0counted\u00a0half").format(
+        share=formats.percent(value.coverage)
+    )
     return Bullet(title, covered, value, describe(title, value))
 
 
@@ -178,12 +180,13 @@ def describe(title: str, value: Readiness) -> str:
     """Return one domain's readiness as a sentence."""
     bar, seen = formats.percent(value.bar), formats.percent(value.coverage)
     if value.mean is None or value.lo is None or value.hi is None or value.p_bar is None:
-        return _("{title}: not enough yet ({seen} of the cards seen); the bar is {bar}.").format(
-            title=title, seen=seen, bar=bar
-        )
+        return _(
+            "{title}: not enough yet ({seen} of the cards seen, extended cards counted half); the "
+            "bar is {bar}."
+        ).format(title=title, seen=seen, bar=bar)
     return _(
         "{title}: {mean} (90 % interval {lo} to {hi}), bar {bar}, chance of the bar {p}; {seen} of "
-        "the cards seen."
+        "the cards seen, extended cards counted half."
     ).format(
         title=title,
         mean=formats.percent(value.mean),

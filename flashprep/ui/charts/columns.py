@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from flashprep.ui.charts.axis import ColumnPlot, small, ticks_to
 from flashprep.ui.charts.chart import Chart, Spot
@@ -45,8 +45,9 @@ class Columns:
     """What a column chart shows.
 
     ``series`` names the bars of a column, ``unit`` writes a value, ``top`` bounds the axis where it
-    is known, ``steps`` are the ticks to choose from, ``mark`` is a line across with its text, and
-    with ``every`` each name is shown, cut short where it must be.
+    is known, ``steps`` are the ticks to choose from, ``mark`` is a line across with its text
+    (``levels`` is its height at each column where that differs), and with ``every`` each name is
+    shown, cut short where it must be.
     """
 
     columns: Sequence[Column]
@@ -55,6 +56,7 @@ class Columns:
     top: float | None = None
     steps: tuple[float, ...] = ()
     mark: tuple[float, str] | None = None
+    levels: tuple[float, ...] = ()
     every: bool = False
 
 
@@ -143,9 +145,9 @@ class ColumnsChart(Chart):
         mark = self._shown.mark
         if mark is None or mark[0] > plot.top:
             return
-        y = plot.y(mark[0])
         painter.setPen(QPen(QColor(self.palette_.bar), 1.6, Qt.PenStyle.DashLine))
-        painter.drawLine(QLineF(plot.rect.left(), y, plot.rect.right(), y))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(self._steps(plot, mark[0])))
         # Beside the line, the text would cover a column.
         painter.setFont(small(self.font()))
         place = QRectF(free, plot.rect.top() - _TOP, max(plot.rect.right() - free, 0.0), 19)
@@ -154,6 +156,16 @@ class ColumnsChart(Chart):
             f"╌ {mark[1]}", Qt.TextElideMode.ElideRight, int(place.width())
         )
         painter.drawText(place, right, text)
+
+    def _steps(self, plot: ColumnPlot, usual: float) -> list[QPointF]:
+        """Return the corners of the line across: straight, or a step at each other height."""
+        levels = self._shown.levels or (usual,) * len(self._shown.columns)
+        half = plot.slot / 2
+        return [
+            QPointF(plot.x(index) + side, plot.y(level))
+            for index, level in enumerate(levels)
+            for side in (-half, half)
+        ]
 
     def _key(self, painter: QPainter, area: QRectF) -> float:
         """Draw what the bars of a column are; return the pixel at which that ends."""

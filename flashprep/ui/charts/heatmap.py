@@ -84,11 +84,13 @@ class Heatmap(Chart):
         return work[1] if self._minutes else float(work[0])
 
     def _levels(self, first: int) -> list[float]:
-        """Return the values above which a day is of a higher level: the quartiles of the days."""
+        """Return the values from which a day is of a higher level: the quartiles, and the most."""
         values = sorted(self._value(w) for day, w in self._days.items() if day >= first and w[0])
         if not values:
             return []
-        return [values[(len(values) - 1) * part // _LEVELS] for part in range(1, _LEVELS)]
+        return [values[(len(values) - 1) * part // _LEVELS] for part in range(1, _LEVELS)] + [
+            values[-1]
+        ]
 
     def _cell(self, painter: QPainter, cell: QRectF, level: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -150,7 +152,9 @@ def _room(width: float) -> tuple[int, float]:
 def _level(value: float, levels: list[float]) -> int:
     if value <= 0:
         return 0
-    return 1 + sum(value > edge for edge in levels)
+    *quartiles, most = levels
+    # Where every day is like the others, they are all like the best one.
+    return _LEVELS if value >= most else 1 + sum(value > edge for edge in quartiles)
 
 
 def describe(day: Day, work: DayWork) -> str:
@@ -177,14 +181,17 @@ def streak(days: Mapping[Day, DayWork], today: Day, timetable: Timetable = USUAL
 
 
 def finding(days: Mapping[Day, DayWork], today: Day, timetable: Timetable = USUAL) -> str:
-    """Return on how many of the days since the first one was studied, and the streak."""
+    """Return on how many of the days since the first one was studied, and the streak.
+
+    It names that day: the calendar shows up to a year, whatever period is chosen.
+    """
     first = max(min(days), Day(today - _WEEKS * _WEEK + 1))
     studied = sum(first <= day <= today for day in days)
     span, row = today - first + 1, streak(days, today, timetable)
     if span <= 1:
         return _("Your first day of study is today.")
     if row < _WORTH_SAYING:
-        return _("Studied on {n} of the last {span} days.").format(n=studied, span=span)
-    return _("Studied on {n} of the last {span} days, {row} in a row.").format(
-        n=studied, span=span, row=row
-    )
+        text = _("Studied on {n} of {span} days since {first}.")
+    else:
+        text = _("Studied on {n} of {span} days since {first}, the last {row} in a row.")
+    return text.format(n=studied, span=span, row=row, first=formats.day(to_date(first)))

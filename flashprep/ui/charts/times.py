@@ -70,12 +70,22 @@ def table(groups: Sequence[Group], name: Callable[[str], str]) -> list[list[str]
 
 
 def finding(groups: Sequence[Group], name: Callable[[str], str]) -> str:
-    """Return where most of the time goes."""
+    """Return which column is the highest; behind it, where most of the time goes."""
+    first = [(g.counts.first.mean or 0.0, g.key, True) for g in groups]
+    later = [(g.counts.later.mean or 0.0, g.key, False) for g in groups]
+    mean, key, fresh = max(first + later)
+    if fresh:
+        text = _("{name} takes longest at first sight, {time} an answer.")
+    else:
+        text = _("{name} takes longest when it comes back, {time} an answer.")
+    text = text.format(name=name(key), time=seconds(mean))
+    if len(groups) == 1:
+        return text
     total = sum(group.counts.seconds for group in groups)
     most = max(groups, key=lambda group: group.counts.seconds)
-    return _("Most time goes to {name}: {share:.0f} %.").format(
-        name=name(most.key), share=100 * most.counts.seconds / max(total, 1e-9)
-    )
+    share = 100 * most.counts.seconds / max(total, 1e-9)
+    goes = _("In all, most time goes to {name}: {share:.0f} %.")
+    return f"{text} {goes.format(name=name(most.key), share=share)}"
 
 
 def seconds(value: float | None) -> str:

@@ -29,15 +29,15 @@ class WorkloadChart(ColumnsChart):
             Column(
                 _("Today") if index == 0 else _short(day),
                 (Bar(day.seconds / _MINUTE),),
-                _("{day}: {cards}, about {time}.").format(
-                    day=formats.day(to_date(day.day)),
-                    cards=formats.cards(day.cards),
-                    time=formats.minutes(day.seconds),
-                ),
+                _say(day, budget_seconds),
             )
             for index, day in enumerate(ahead)
         ]
-        mark = (budget, _("{n:.0f} min a day, as set").format(n=budget)) if budget else None
+        even = all(day.share == 1.0 for day in ahead)
+        said = _("{n:.0f} min a day, as set") if even else _("each day's minutes, usually {n:.0f}")
+        most = budget * max((day.share for day in ahead), default=1.0)
+        mark = (most, said.format(n=budget)) if most else None
+        levels = () if even or not most else tuple(budget * day.share for day in ahead)
         table = [
             [_("day"), _("cards"), _("minutes")],
             *(
@@ -45,12 +45,27 @@ class WorkloadChart(ColumnsChart):
                 for day in ahead
             ),
         ]
-        self.show_columns(title, Columns(columns, ("",), minutes, mark=mark), table)
+        self.show_columns(title, Columns(columns, ("",), minutes, mark=mark, levels=levels), table)
 
 
 def minutes(value: float) -> str:
     """Return minutes as an axis shows them."""
     return _("{n:g} min").format(n=value)
+
+
+def _say(day: Ahead, budget_seconds: float) -> str:
+    """Return a day as a sentence, with its own limit where that is not the usual one."""
+    text = _("{day}: {cards}, about {time}.").format(
+        day=formats.day(to_date(day.day)),
+        cards=formats.cards(day.cards),
+        time=formats.minutes(day.seconds),
+    )
+    if not budget_seconds or day.share == 1.0:
+        return text
+    if day.share == 0.0:
+        return f"{text} {_('A free day or vacation: it has no minutes.')}"
+    limit = _("This day has {time}.").format(time=formats.minutes(budget_seconds * day.share))
+    return f"{text} {limit}"
 
 
 def _short(day: Ahead) -> str:
@@ -65,18 +80,38 @@ def finding(ahead: Sequence[Ahead], budget_seconds: float, timetable: Timetable 
     """
     total = sum(day.seconds for day in ahead)
     peak = max(ahead, key=lambda day: day.seconds)
-    over = 0
+    over = []
     if budget_seconds:
-        over = sum(day.seconds > budget_seconds * timetable.share(day.day) for day in ahead)
+        over = [d for d in ahead if d.seconds > budget_seconds * timetable.share(d.day)]
+    free = sum(timetable.share(day.day) == 0.0 for day in over)
     mean = formats.minutes(total / len(ahead))
     when = formats.day(to_date(peak.day)) if peak is not ahead[0] else _("today")
     if over:
-        text = ngettext(
-            "{n} of the next {days} days holds more reviews than its minutes.",
-            "{n} of the next {days} days hold more reviews than their minutes.",
-            over,
-        )
-        return text.format(n=over, days=len(ahead))
+        text = _over(len(over), free)
+        return text.format(n=len(over), days=len(ahead), free=free)
     return _("Reviews already known take {mean} a day; the most is {peak}, {when}.").format(
         mean=mean, peak=formats.minutes(peak.seconds), when=when
+    )
+
+
+def _over(count: int, free: int) -> str:
+    """Return what is said of days beyond their limits, of which some are free or vacation."""
+    if free == count:
+        return ngettext(
+            "{n} of the next {days} days holds reviews but no minutes: it is free or vacation.",
+            "{n} of the next {days} days hold reviews but no minutes: they are free or vacation.",
+            count,
+        )
+    if free:
+        return ngettext(
+            "{n} of the next {days} days hold more reviews than their minutes; {free} of them is "
+            "free or vacation.",
+            "{n} of the next {days} days hold more reviews than their minutes; {free} of them are "
+            "free or vacation.",
+            free,
+        )
+    return ngettext(
+        "{n} of the next {days} days holds more reviews than its minutes.",
+        "{n} of the next {days} days hold more reviews than their minutes.",
+        count,
     )

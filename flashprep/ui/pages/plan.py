@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from flashprep.app.milestones import measured
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
 from flashprep.core.outline import Standing
@@ -114,11 +115,12 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Work the plan out anew; what is shown stays until it is done."""
         snapshot = self.desk.attempt(self.desk.app.plan.snapshot)
-        if snapshot is None:
+        inquiry = self.desk.attempt(self.desk.app.progress.inquiry)
+        if snapshot is None or inquiry is None:
             return
         # What is shown stays to be read; its ways out were worked out for what is no more.
         self._ways.setEnabled(False)
-        self._work.start(lambda *how: (snapshot.plan(*how), snapshot))
+        self._work.start(lambda *how: (measured(snapshot.plan(*how), inquiry, how[1]), snapshot))
 
     def stop(self) -> None:
         """Give up what is being worked out: the profile is about to be closed."""
@@ -138,8 +140,7 @@ class PlanPage(Page):
         self._ways.show_plan(plan)
         clear(self._weeks)
         for week in plan.weeks:
-            card = WeekCard(week, plan.today, counted=plan.forecast is not None)
-            self._weeks.addWidget(card)
+            self._weeks.addWidget(WeekCard(week, plan))
 
     def _show_invitation(self, plan: Plan, *, invited: bool) -> None:
         self._invitation.setVisible(invited)

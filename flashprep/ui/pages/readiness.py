@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ from flashprep.ui.widgets.parts import label, page_column, panel
 from flashprep.ui.widgets.work_bar import Saying, WorkBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flashprep.app.plan import Snapshot
     from flashprep.app.progress import Found, Outlook, Report
     from flashprep.core.ahead import Ahead
@@ -139,7 +142,8 @@ class ReadinessPage(Page):
             _("Readiness by stage"), [of_stage(one.title, value) for one, value in outlook.stages]
         )
         key = _(
-            "Each stage is a weighted mean of domains. Weights and floors stand in stages.toml."
+            "Each stage is a weighted mean of domains. To change weights, bars and floors, put a "
+            "stages.toml into the profile folder; the README tells how."
         )
         self._stages.say(_whole(_stages_finding(outlook)), key, empty=not outlook.stages)
         self._fault.setVisible(outlook.fault is not None)
@@ -207,14 +211,15 @@ class ReadinessPage(Page):
             if row.domain == slug and row.mean is not None
         ]
         interview = self.desk.app.preferences.values.interview_date
+        target = to_day(interview) if interview is not None and interview == report.on else None
         title = domains.domain(slug).title
         self._trend_chart.show_trend(
             Trend(
                 title=title,
                 past=past,
-                forecast=[Point(p.day, p.mean, p.lo, p.hi) for p in self._ahead.get(slug, ())],
+                forecast=_to_the_interview(self._ahead.get(slug, ()), target),
                 bar=report.domains[slug].bar,
-                target=to_day(interview) if interview == report.on else None,
+                target=target,
             )
         )
         key = _("Line: the mean as it was on each day. Band: 5 to 95 %.")
@@ -256,6 +261,14 @@ def _leading(
     return found.ahead((day.day, day.recall) for day in forecast.days)
 
 
+def _to_the_interview(days: Sequence[Ahead], target: int | None) -> list[Point]:
+    """Return the forecast as points; the last evening's also stands for the interview."""
+    points = [Point(day.day, day.mean, day.lo, day.hi) for day in days]
+    if points and target == points[-1].day + 1:
+        points.append(replace(points[-1], day=target))
+    return points
+
+
 def _make_note() -> QWidget:
     note = panel("card", "readiness-note")
     lines = QVBoxLayout(note)
@@ -291,13 +304,16 @@ def _domains_finding(report: Report) -> str:
 
 def _stages_finding(outlook: Outlook) -> str:
     """Return the title of the chart of stages: the one that is farthest from its bar."""
-    known = [(v.p_bar, one.title) for one, v in outlook.stages if v.p_bar is not None]
+    known = [(v.mean - v.bar, one.title, v) for one, v in outlook.stages if v.mean is not None]
     if not known:
         return _("By stage: not enough yet.")
-    p, title = min(known)
-    return _("By stage, the farthest from its bar is {title}: chance {p}.").format(
-        title=title, p=chance(p)
-    )
+    gap, title, value = min(known, key=lambda row: row[0])
+    mean, bar = formats.percent(value.mean or 0.0), formats.percent(value.bar)
+    if gap >= 0.0:
+        text = _("Every stage with a number is at its bar; the nearest to it is {title}: {mean}.")
+    else:
+        text = _("By stage, the farthest below its bar is {title}: {mean} of {bar}.")
+    return text.format(title=title, mean=mean, bar=bar)
 
 
 def _trend_finding(title: str, past: list[Point]) -> str:

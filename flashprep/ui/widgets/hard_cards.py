@@ -121,7 +121,7 @@ def describe(card: Hard) -> str:
     forgotten = ngettext("forgotten {n} time", "forgotten {n} times", card.lapses)
     parts = [
         domains.domain(card.domain).title,
-        forgotten.format(n=card.lapses) if card.lapses else _("never learned for a day"),
+        forgotten.format(n=card.lapses) if card.lapses else _("never forgotten on a later day"),
         ngettext("{n} answer", "{n} answers", card.reps).format(n=card.reps),
         _("difficulty {n:.1f} of 10").format(n=card.difficulty),
     ]

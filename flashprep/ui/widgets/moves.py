@@ -87,7 +87,7 @@ def points(gain: float | None) -> str:
 
 def _held(move: Move) -> str:
     if not move.cards:
-        return _("nothing is ripe")
+        return _("no card needs it yet")
     return _("{cards}, {time}").format(
         cards=formats.cards(move.cards), time=formats.minutes(move.seconds)
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from flashprep.core.clock import to_date
 from flashprep.core.i18n import _
+from flashprep.core.milestones import reached
 from flashprep.ui import formats
 from flashprep.ui.widgets.parts import label
 
@@ -23,37 +24,40 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flashprep.core.clock import Day
-    from flashprep.core.outline import Week, Work
-
-_A_WEEK = range(6, 9)
-"""A part of so many days is called a week."""
+    from flashprep.core.outline import Plan, Week, Work
 
 
 class WeekCard(QFrame):
     """One part of the plan: its days, what was done, what comes, what shows that it is done."""
 
-    def __init__(self, week: Week, today: Day, *, counted: bool) -> None:
-        """Show a part; ``counted`` tells that a forecast says what comes."""
+    def __init__(self, week: Week, plan: Plan) -> None:
+        """Show a part of a plan."""
         super().__init__()
         self.setObjectName(f"plan-week-{week.number}")
         self.setProperty("role", "card")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(8)
-        rows.addLayout(self._head(week, today))
+        today, title = plan.today, _title(week, weekly=plan.weekly)
+        rows.addLayout(self._head(week, title, today))
         rows.addWidget(label(week.part.focus, "muted", f"plan-week-{week.number}-focus", wrap=True))
+        counted = plan.forecast is not None  # then it says what comes
         if counted:
-            rows.addWidget(self._bar(week))
+            if week.span.end > today:  # of what is past, nothing is left to do
+                rows.addWidget(self._bar(week))
             rows.addLayout(_numbers(week, today))
-        for milestone in week.part.milestones:
-            rows.addWidget(label(f"•  {milestone}", "small", wrap=True))
-        self.setAccessibleName(_title(week))
-        self.setAccessibleDescription(describe(week) if counted else week.part.focus)
+        aims = _aims(week, plan)
+        for number, text in enumerate(aims, start=1):
+            name = f"plan-week-{week.number}-aim-{number}"
+            rows.addWidget(label(text, "small", name, wrap=True))
+        self.setAccessibleName(title)
+        said = describe(week) if counted else week.part.focus
+        self.setAccessibleDescription("\n".join((said, *aims)))
 
-    def _head(self, week: Week, today: Day) -> QHBoxLayout:
+    def _head(self, week: Week, title: str, today: Day) -> QHBoxLayout:
         row = QHBoxLayout()
         name = f"plan-week-{week.number}-title"
-        row.addWidget(label(_title(week), "heading", name, wrap=True), 1)
+        row.addWidget(label(title, "heading", name, wrap=True), 1)
         when = label(_when(week, today), "muted", f"plan-week-{week.number}-when")
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         return row
@@ -68,9 +72,25 @@ class WeekCard(QFrame):
         return bar
 
 
-def _title(week: Week) -> str:
-    name = _("Week {n}") if week.span.days in _A_WEEK else _("Part {n}")
+def _title(week: Week, *, weekly: bool) -> str:
+    name = _("Week {n}") if weekly else _("Part {n}")
     return f"{name.format(n=week.number)}  ·  {week.part.title}"
+
+
+def _aims(week: Week, plan: Plan) -> list[str]:
+    """Return the milestones: a mark and the number where they can be measured, else as advice."""
+    texts = []
+    for aim in week.part.aims:
+        found = reached(aim, week.stories, plan.facts)
+        if found is None:
+            texts.append(f"•  {aim.text}")
+        elif found.met:
+            text = _("✓  {milestone} Met: {number}.")
+            texts.append(text.format(milestone=aim.text, number=found.text))
+        else:
+            text = _("○  {milestone} Not yet: {number}.")
+            texts.append(text.format(milestone=aim.text, number=found.text))
+    return texts
 
 
 def _when(week: Week, today: Day) -> str:

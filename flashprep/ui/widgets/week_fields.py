@@ -33,7 +33,7 @@ _LONG_DAYS = (
     *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday")),
     *(_("Friday"), _("Saturday"), _("Sunday")),
 )
-_SHARES = {0.0: _("free"), 50.0: _("half"), 100.0: _("usual"), 150.0: _("more"), 200.0: _("double")}
+_SHARES = {0.0: _("free"), 50.0: _("half"), 100.0: _("usual"), 150.0: _("1½ ×"), 200.0: _("double")}
 _VALUE = Qt.ItemDataRole.UserRole
 _A_WEEK = 7
 _LEAST_WIDTH = 64

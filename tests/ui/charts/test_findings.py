@@ -51,7 +51,9 @@ def test_the_streak_ends_today_or_yesterday() -> None:
     assert heatmap.streak(resting, TODAY) == 2
     assert heatmap.streak(resting, TODAY, away) == 4
     assert heatmap.finding({TODAY: (3, 60.0)}, TODAY) == "Your first day of study is today."
-    assert heatmap.finding(days, TODAY) == "Studied on 4 of the last 8 days, 3 in a row."
+    assert heatmap.finding(days, TODAY) == (
+        "Studied on 4 of 8 days since Mon 23 Feb 2026, the last 3 in a row."
+    )
     assert heatmap.finding({Day(TODAY - 900): (1, 1.0)}, TODAY).startswith("Studied on 0 of")
 
 
@@ -76,6 +78,61 @@ def test_the_calendar_colors_by_reviews_or_minutes(qtbot: QtBot) -> None:
         ["2026-03-01", "50", "0.2"],
         ["2026-03-02", "1", "50.0"],
     ]
+
+
+def test_days_that_are_alike_are_as_dark_as_the_best_one(qtbot: QtBot) -> None:
+    chart = heatmap.Heatmap(LIGHT, "chart")
+    qtbot.addWidget(chart)
+    chart.resize(700, 200)
+    chart.show_days("Title.", {Day(TODAY - n): (20, 60.0) for n in range(30)}, TODAY)
+    image = chart.grab().toImage()
+    center = chart.spots()[-1].area.center() * image.devicePixelRatio()
+    assert image.pixelColor(center.toPoint()) == QColor(LIGHT.accent)
+
+
+def test_the_workload_tells_free_days_from_full_ones() -> None:
+    ahead = [Ahead(Day(TODAY + n), n, n * 600.0) for n in range(7)]
+    away = Timetable(vacations=((TODAY + 1, TODAY + 2),))
+    assert workload.finding(ahead[:3], 3600.0, away) == (
+        "2 of the next 3 days hold reviews but no minutes: they are free or vacation."
+    )
+    assert workload.finding(ahead[:2], 3600.0, away) == (
+        "1 of the next 2 days holds reviews but no minutes: it is free or vacation."
+    )
+    assert workload.finding(ahead, 3300.0, away) == (
+        "3 of the next 7 days hold more reviews than their minutes; 2 of them are free or vacation."
+    )
+
+
+def test_the_limit_of_the_workload_is_that_of_each_day(qtbot: QtBot) -> None:
+    chart = workload.WorkloadChart(LIGHT, "chart")
+    qtbot.addWidget(chart)
+    chart.resize(600, 230)
+    shares = (1.0, 0.0, 0.5)
+    ahead = [Ahead(Day(TODAY + n), 3, 600.0, share) for n, share in enumerate(shares)]
+    chart.show_workload("Title.", ahead, 1200.0)
+    usual, free, half = chart.accessibleDescription().splitlines()
+    assert usual.endswith("about 10 min.")
+    assert free.endswith("A free day or vacation: it has no minutes.")
+    assert half.endswith("This day has 10 min.")
+    image = chart.grab().toImage()
+    ratio = image.devicePixelRatio()
+
+    def reddish(color: QColor) -> bool:
+        return color.red() > color.blue() + 40
+
+    highest = []
+    for spot in chart.spots():
+        area = spot.area
+        # Beside the bar, in the middle of the plane: where the line of the day runs.
+        xs = range(int((area.left() + 4) * ratio), int((area.right() - 4) * ratio))
+        ys = range(int(area.top() * ratio), int((area.bottom() + 2) * ratio))
+        rows = [y for y in ys if sum(reddish(image.pixelColor(x, y)) for x in xs) > 20]
+        highest.append(rows[0] / ratio)
+    zero = chart.spots()[0].area.bottom()
+    first, second, third = (zero - y for y in highest)
+    assert abs(second) < 3
+    assert abs(third - first / 2) < 3
 
 
 def test_the_workload_names_its_peak_or_the_days_beyond_the_limit() -> None:
@@ -110,7 +167,14 @@ def test_times_are_those_of_one_answer() -> None:
     slow = Group("b", 1, 1, Counts(2, 300.0, Share(), Timing(), Timing(2, 300.0)))
     unknown = Group("c", 1, 1, Counts(2, 0.0))
     assert times.timed([quick, slow, unknown]) == [quick, slow]
-    assert times.finding([quick, slow], str.upper) == "Most time goes to B: 75 %."
+    assert times.finding([quick, slow], str.upper) == (
+        "B takes longest when it comes back, 2.5 min an answer. In all, most time goes to B: 75 %."
+    )
+    often = Group("d", 9, 9, Counts(900, 9000.0, Share(), Timing(), Timing(900, 9000.0)))
+    assert times.finding([quick, often], str.upper) == (
+        "A takes longest at first sight, 30 s an answer. In all, most time goes to D: 99 %."
+    )
+    assert times.finding([quick], str.upper) == "A takes longest at first sight, 30 s an answer."
     assert times.table([quick, slow], str)[1:] == [
         ["a", "30.0", "2", "13.3", "3"],
         ["b", "", "0", "150.0", "2"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +14,24 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from flashprep.app.mocks import Taken
 from flashprep.core.cancel import check
 from flashprep.core.cards import CardId
+from flashprep.core.loop import Stage, StageReadiness
+from flashprep.core.moves import Move
 from flashprep.core.scheduling import Rating
 from flashprep.ui.charts.bullet import BulletChart
 from flashprep.ui.charts.trend import TrendChart
-from flashprep.ui.pages.readiness import ReadinessPage
+from flashprep.ui.pages.readiness import ReadinessPage, _stages_finding
+from flashprep.ui.widgets.moves import MovesPanel
 from flashprep.ui.widgets.work_bar import WorkBar
 from tests.conftest import SetClock
 from tests.ui.conftest import Driver
@@ -93,8 +99,9 @@ def test_at_the_start_it_says_what_is_missing(page: Driver) -> None:
     assert "Not enough yet" in page.text("finding-readiness")
     assert not page.find("trend-chart", TrendChart).isVisible()
     chart = page.find("readiness-chart", BulletChart)
-    assert "ML foundations: not enough yet (0 % of the cards seen)" in (
-        chart.accessibleDescription()
+    assert (
+        "ML foundations: not enough yet (0 % of the cards seen, extended cards counted half)"
+        in (chart.accessibleDescription())
     )
     assert page.find("mocks-none").isVisible()
 
@@ -119,6 +126,34 @@ def test_the_headline_and_charts_say_what_progress_says(page: Driver, clock: Set
     stages = page.find("stages-chart", BulletChart)
     assert stages.accessibleDescription().startswith("Recruiter screen: not enough yet (unknown: ")
     assert page.text(f"move-{outlook.moves[0].domain}-1").endswith(" points")
+
+
+def test_it_says_where_the_stages_are_changed(page: Driver) -> None:
+    said = [one.text() for one in page.window.page("readiness").findChildren(QLabel)]
+    assert any("stages.toml into the profile folder; the README tells how" in text for text in said)
+
+
+def test_a_domain_without_a_card_to_ask_is_said_plainly(qtbot: QtBot) -> None:
+    panel = MovesPanel()
+    qtbot.addWidget(panel)
+    panel.show_moves([Move(DOMAIN, 0.02, 0.0, 0, 0.0)])
+    assert "no card needs it yet" in [one.text() for one in panel.findChildren(QLabel)]
+
+
+def stage(title: str, mean: float | None, bar: float = 0.8) -> tuple[Stage, StageReadiness]:
+    chance = None if mean is None else 0.001 + (0.8 - mean) / 1000
+    return Stage(title, title, {DOMAIN: 1.0}), StageReadiness(mean, 0.0, 1.0, bar, chance)
+
+
+def test_the_farthest_stage_is_the_one_with_the_greatest_gap(page: Driver) -> None:
+    outlook = page.app.progress.outlook()
+    near, far = stage("Near", 0.62), stage("Far", 0.31)
+    found = replace(outlook, stages=(near, far, stage("Unknown", None)))
+    assert _stages_finding(found) == ("By stage, the farthest below its bar is Far: 31 % of 80 %.")
+    found = replace(outlook, stages=(stage("Done", 0.9), stage("Just", 0.81)))
+    assert _stages_finding(found).startswith("Every stage with a number is at its bar; the nearest")
+    assert "Just: 81 %" in _stages_finding(found)
+    assert "not enough yet" in _stages_finding(replace(outlook, stages=()))
 
 
 def test_a_mock_is_recorded_by_keyboard(page: Driver) -> None:
@@ -292,7 +327,9 @@ def test_the_forecast_leads_to_the_interview(page: Driver, clock: SetClock) -> N
         return [row for row in chart.table() if row[4] == "forecast, indicative"]
 
     page.bot.waitUntil(lambda: bool(forecast()), timeout=20_000)
-    assert forecast()[-1][0] >= (date - timedelta(days=1)).isoformat()
+    eve, day = forecast()[-2:]
+    assert day[0] == date.isoformat()
+    assert day[1:] == eve[1:]  # as the last evening leaves it
     assert "indicative" in chart.accessibleDescription()
     assert "indicative" in page.text("note-trend")
 

@@ -70,6 +70,13 @@ def test_a_weekday_is_made_free_and_the_day_follows(driver: Driver) -> None:
     assert driver.app.study.overview().budget_seconds == 90 * 60
 
 
+def test_every_share_of_a_weekday_says_how_much_it_is(driver: Driver) -> None:
+    box = driver.find("setting-easy_days-0", QComboBox)
+    assert isinstance(box, QComboBox)
+    shares = [box.itemText(n) for n in range(box.count())]
+    assert shares == ["free", "half", "usual", "1½ ×", "double"]
+
+
 def test_a_share_of_the_command_line_is_shown(driver: Driver) -> None:
     driver.app.change_setting("easy_days", [100, 100, 100, 100, 100, 30, 0])
     page(driver).refresh()

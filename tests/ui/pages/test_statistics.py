@@ -90,7 +90,7 @@ def test_after_some_days_every_chart_has_a_finding_and_a_text(
         assert len(chart.accessibleDescription().splitlines()) >= 1
         assert len(made.panels[name].chart.table()) > 1
         assert not made.panels[name].chart.grab().isNull()
-    assert driver.text("finding-days").startswith("Studied on 8 of the last 9 days")
+    assert driver.text("finding-days").startswith("Studied on 8 of 9 days since ")
 
 
 def test_the_first_grade_brings_the_charts_while_the_page_is_open(
