@@ -56,6 +56,18 @@ def test_without_a_date_the_page_invites_to_set_one(open_window: OpenWindow) -> 
     assert len(weeks(driver)) == 5
 
 
+def test_enter_in_the_date_field_sets_the_date(open_window: OpenWindow) -> None:
+    driver = open_window()
+    show(driver)
+    field = driver.find("plan-pick-date")
+    field.setFocus()
+    driver.bot.keyClick(field, Qt.Key.Key_Up)
+    driver.bot.keyClick(field, Qt.Key.Key_Return)
+    settle(driver)
+    assert driver.window.current == "plan"
+    assert driver.app.preferences.values.interview_date == date(2026, 4, 7)
+
+
 def test_the_weeks_show_what_was_done_and_what_comes(
     open_window: OpenWindow, clock: SetClock
 ) -> None:

@@ -30,14 +30,16 @@ if TYPE_CHECKING:
     from flashprep.core.statistics import Group, Timing
     from flashprep.ui.signals import Desk
 
-_COLUMNS = (_("Domain and deck"), _("Seen"), _("Reviews"), _("Time"), _("Recall"), _("An answer"))
-_WIDTHS = (96, 78, 96, 78, 88)
+_COLUMNS = (
+    *(_("Domain and deck"), _("Seen"), _("Reviews")),
+    *(_("Time"), _("Recall"), _("Time per answer")),
+)
+_WIDTHS = (96, 78, 96, 78, 124)
 _ROWS = 14
 """So many rows are in sight; a longer table scrolls."""
 
-_NARROW = 700
-_SPARED = (3, 5)
-"""Below this width in pixels, time and seconds make room for the names."""
+_NAMES = 190
+"""Pixels that the names keep; where the columns then have no room, the table scrolls sideways."""
 
 
 class Breakdown(QFrame):
@@ -62,7 +64,6 @@ class Breakdown(QFrame):
         self.tree.itemCollapsed.connect(lambda _item: self._fit())
         header = self.tree.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(_WIDTHS, start=1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
@@ -76,8 +77,7 @@ class Breakdown(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column in _SPARED:
-            self.tree.setColumnHidden(column, self.width() < _NARROW)
+        self._fit()
 
     def table(self) -> list[list[str]]:
         """Return what is exported: a row a deck."""
@@ -108,7 +108,13 @@ class Breakdown(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Make the table as high as its rows, up to a limit."""
+        """Make the names as wide as there is room, and the table as high as its rows."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        room = self.tree.width() - 2 * self.tree.frameWidth()
+        names = max(_NAMES, room - sum(_WIDTHS))
+        self.tree.header().resizeSection(0, names)
         count = 0
         for number in range(self.tree.topLevelItemCount()):
             item = self.tree.topLevelItem(number)
@@ -116,6 +122,8 @@ class Breakdown(QFrame):
                 count += 1 + (item.childCount() if item.isExpanded() else 0)
         row = max(self.tree.sizeHintForRow(0), 26)
         height = self.tree.header().sizeHint().height() + row * min(count, _ROWS) + 6
+        if names + sum(_WIDTHS) > room:
+            height += self.tree.horizontalScrollBar().sizeHint().height()
         self.tree.setFixedHeight(height)
 
 

@@ -87,6 +87,7 @@ class PlanPage(Page):
         done.setObjectName("plan-set-date")
         done.setProperty("role", "primary")
         done.clicked.connect(lambda: self._set_date(self._pick.date().toPython()))
+        self._pick.lineEdit().returnPressed.connect(done.click)
         row = QHBoxLayout()
         row.addWidget(self._pick)
         row.addWidget(done)

@@ -160,6 +160,27 @@ def test_a_deck_is_told_from_a_domain_of_the_same_name(
     assert scope.currentText() == decks[-1]
 
 
+@pytest.mark.parametrize("width", [820, 900, 1600])
+def test_every_column_of_the_table_can_be_reached(
+    open_window: Callable[[], Driver], clock: SetClock, width: int
+) -> None:
+    driver = open_window()
+    study(driver, clock, 3)
+    driver.window.resize(width, 700)
+    page(driver)
+    driver.bot.wait(30)
+    tree = driver.find("breakdown-tree", QTreeWidget)
+    assert isinstance(tree, QTreeWidget)
+    header, bar = tree.header(), tree.horizontalScrollBar()
+    assert not any(tree.isColumnHidden(column) for column in range(tree.columnCount()))
+    assert header.length() <= tree.viewport().width() + bar.maximum()
+    assert bar.isVisible() is (width < 1000)
+    assert header.sectionSize(0) >= 190
+    # No row hides behind the bar.
+    assert tree.verticalScrollBar().maximum() == 0
+    assert tree.headerItem().text(5) == "Time per answer"
+
+
 def test_a_day_tells_by_mouse_and_by_keys(
     open_window: Callable[[], Driver], clock: SetClock
 ) -> None:
