@@ -105,6 +105,7 @@ def _plan(made: Plan) -> dict[str, Any]:
         "today": to_date(made.today).isoformat(),
         "interview": None if made.interview is None else to_date(made.interview).isoformat(),
         "minutes": round(made.minutes, 1),
+        "days_missed": round(made.skip, _DIGITS),
         "fits": made.fits,
         "weeks": [_week(week) for week in made.weeks],
         "unseen": None

@@ -101,7 +101,8 @@ class Week:
 class Plan:
     """The whole plan; ``weeks`` is empty without a date ahead, ``ways`` None while it fits.
 
-    ``facts`` holds the cards met; readiness is for others to add.
+    ``facts`` holds the cards met; readiness is for others to add. ``skip`` is the share of days on
+    which the person is expected not to study.
     """
 
     standing: Standing
@@ -112,6 +113,7 @@ class Plan:
     forecast: Forecast | None = None
     ways: Ways | None = None
     facts: Facts = NOTHING
+    skip: float = 0.0
 
     @property
     def weekly(self) -> bool:
@@ -186,7 +188,7 @@ def make(
         )
     )
     progress(1.0)
-    return Plan(how, start.today, interview, minutes, weeks, forecast, ways, facts)
+    return Plan(how, start.today, interview, minutes, weeks, forecast, ways, facts, start.skip)
 
 
 def facts_of(start: Start) -> Facts:

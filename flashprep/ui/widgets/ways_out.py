@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from flashprep.core.ways import Way
     from flashprep.ui.signals import Desk
 
+_TOLD_SKIP = 0.05
+"""A smaller share of missed days changes no number that is shown."""
+
 
 class WaysOut(QWidget):
     """The finding of a plan, what it gives, and what would make it fit."""
@@ -58,11 +61,14 @@ class WaysOut(QWidget):
             self.say(self._desk.app.plan.fits_line(), far_line(plan))
             return
         text = _("At {minutes} a day you would recall about {recall} of all cards on the day.")
+        effect = text.format(
+            minutes=formats.minutes(plan.minutes * 60), recall=formats.percent(forecast.recall)
+        )
+        if plan.skip >= _TOLD_SKIP:
+            missed = _("It is expected that you miss {share} of the days, as in the last weeks.")
+            effect += " " + missed.format(share=formats.percent(plan.skip))
         self.say(
-            fits_sentence(round(forecast.unseen_core), round(forecast.unseen_extended)),
-            text.format(
-                minutes=formats.minutes(plan.minutes * 60), recall=formats.percent(forecast.recall)
-            ),
+            fits_sentence(round(forecast.unseen_core), round(forecast.unseen_extended)), effect
         )
         if plan.ways is not None:
             self._ways.addWidget(self._more_minutes(plan.ways.minutes), 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QProgressBar
 
 from flashprep.core.scheduling import Rating
+from tests.conftest import SetClock
 from tests.ui.conftest import Driver
 
 OpenWindow = Callable[[], Driver]
@@ -43,6 +44,23 @@ def test_the_minutes_by_domain_are_shown_and_explained(open_window: OpenWindow) 
         assert driver.text(f"today-{slug}-3") in bar.accessibleName()
     assert driver.text("today-why") == driver.app.plan.why()
     assert driver.text("today-why").startswith("No interview date is set")
+
+
+def test_days_that_are_missed_are_told(open_window: OpenWindow, clock: SetClock) -> None:
+    driver = open_window()
+    app = driver.app
+    for _turn in range(8):  # every other day
+        asked = app.study.next()
+        assert asked is not None
+        app.study.grade(asked.view.side.id, Rating.EASY)
+        clock.advance(days=2)
+        app.study.roll_over()
+    soon = (clock.now() + timedelta(days=30)).date()
+    driver.window.desk.changed(app.change_setting("interview_date", soon))
+    assert app.study.pace.skip == pytest.approx(0.5)
+    today(driver)
+    planned(driver)
+    assert "you miss 50 % of the days" in driver.text("today-plan-effect")
 
 
 def test_setting_the_date_tells_whether_the_plan_fits(open_window: OpenWindow) -> None:
