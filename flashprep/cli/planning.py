@@ -34,7 +34,7 @@ def plan(options: Namespace) -> int:
     if made.weeks and made.forecast is not None:
         output.table([_titles(), *map(_cells, made.weeks)])
     if made.ways is not None:
-        _print_ways(made.ways)
+        _print_ways(made.ways, made.minutes)
     return 0
 
 
@@ -199,11 +199,14 @@ def _cells(week: Week) -> list[str]:
     ]
 
 
-def _print_ways(ways: Ways) -> None:
+def _print_ways(ways: Ways, now: float) -> None:
     """Print the ways out that there are."""
     minutes = ways.minutes
     if minutes.value is not None and minutes.spoken is None:
         print(_("More minutes: {n} a day.").format(n=minutes.value))
+    elif minutes.value is not None and minutes.value <= now:
+        text = _("More spoken cards: up to {spoken} new ones a day, in as many minutes.")
+        print(text.format(spoken=minutes.spoken))
     elif minutes.value is not None:
         text = _("More minutes: {n} a day, with up to {spoken} new spoken cards a day.")
         print(text.format(n=minutes.value, spoken=minutes.spoken))

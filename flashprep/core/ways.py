@@ -94,14 +94,19 @@ def _least(
 
 def _minutes(start: Start, forecast: Callable[[Start], Forecast], progress: Progress) -> Way:
     now = int(start.limits.seconds / 60 // STEP_MINUTES)
-    if now >= MOST_MINUTES // STEP_MINUTES:
-        return Way(None)
-    # Minutes alone are no way where the limit of new spoken cards keeps cards from being met.
-    for spoken in (None, _spoken_needed(start)):
+    most, needed = MOST_MINUTES // STEP_MINUTES, _spoken_needed(start)
+    tries: list[tuple[int | None, int]] = [(None, now)]
+    # Minutes alone are no way where the limit of new spoken cards keeps cards from being met; and
+    # with more of those the present minutes may do.
+    if needed > start.limits.new_performance:
+        tries.append((needed, now - 1))
+    for spoken, low in tries:
+        if low >= most:
+            continue
         shifted_start = start if spoken is None else shifted(start, spoken=spoken)
         found = _least(
-            now,
-            MOST_MINUTES // STEP_MINUTES,
+            low,
+            most,
             lambda steps, one=shifted_start: forecast(  # type: ignore[misc]
                 shifted(one, minutes=steps * STEP_MINUTES)
             ),

@@ -170,13 +170,24 @@ def test_more_minutes_may_need_more_spoken_cards_a_day() -> None:
     assert roll(shifted(one, minutes=way.value, spoken=way.spoken)).fits
 
 
+def test_more_spoken_cards_may_be_all_that_is_needed() -> None:
+    cards = [replace(card, performance=True) for card in deck(60)]
+    one = start(cards, days=12, minutes=MOST_MINUTES)
+    one = replace(one, limits=replace(one.limits, new_performance=2))
+    way = search(one, Deck.of(cards, TODAY)).minutes
+    assert way.value == MOST_MINUTES
+    assert way.spoken is not None
+    assert roll(shifted(one, spoken=way.spoken)).fits
+
+
 def test_no_way_asks_for_more_than_the_settings_take() -> None:
     assert SPECS["minutes_per_day"].high == MOST_MINUTES
     assert SPECS["new_performance_per_day"].high == MOST_SPOKEN
     cards = [replace(card, performance=True) for card in deck(400)]
     one = start(cards, days=3, minutes=15)
     assert search(one, Deck.of(cards, TODAY)).minutes.value is None
-    full = start(deck(260), days=1, minutes=MOST_MINUTES)
+    plain = [replace(card, performance=False) for card in deck(2000)]
+    full = start(plain, days=1, minutes=MOST_MINUTES)
     assert search(full, Deck.of(full.cards, TODAY)).minutes.value is None
 
 

@@ -152,6 +152,21 @@ def test_more_minutes_make_it_fit(open_window: OpenWindow) -> None:
     assert driver.text("plan-finding").startswith("The plan fits")
 
 
+def test_more_spoken_cards_may_be_all_that_is_needed(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.app.change_setting("interview_date", date(2026, 3, 12))
+    driver.app.change_setting("minutes_per_day", 600)
+    driver.app.change_setting("new_performance_per_day", 0)
+    show(driver)
+    assert driver.text("plan-finding").startswith("It does not fit")
+    assert driver.text("way-minutes-value").endswith("new a day")
+    driver.click("take-minutes")
+    settle(driver)
+    values = driver.app.preferences.values
+    assert (values.minutes_per_day, values.new_performance_per_day > 0) == (600, True)
+    assert driver.text("plan-finding").startswith("The plan fits")
+
+
 def test_a_moved_date_is_taken_back(open_window: OpenWindow) -> None:
     driver = open_window()
     driver.app.change_setting("interview_date", date(2026, 3, 6))

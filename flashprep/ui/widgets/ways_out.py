@@ -71,7 +71,7 @@ class WaysOut(QWidget):
             fits_sentence(round(forecast.unseen_core), round(forecast.unseen_extended)), effect
         )
         if plan.ways is not None:
-            self._ways.addWidget(self._more_minutes(plan.ways.minutes), 1)
+            self._ways.addWidget(self._more_time(plan.ways.minutes, plan.minutes), 1)
             self._ways.addWidget(self._fewer_cards(plan.ways.fewer), 1)
             self._ways.addWidget(self._later_date(plan.ways.later), 1)
 
@@ -87,12 +87,27 @@ class WaysOut(QWidget):
     ) -> WayCard:
         return WayCard(name, title, value, effect, button, prefix=self._prefix)
 
-    def _more_minutes(self, way: Way) -> WayCard:
+    def _more_time(self, way: Way, now: float) -> WayCard:
         title = _("More minutes")
         if way.value is None:
             text = _("Not even ten hours a day would do: cards of one note come on different days.")
             return self._card("minutes", title, _("No way"), text)
         minutes, spoken = way.value, way.spoken
+        if spoken is not None and minutes <= now:
+            value = _("{n} new a day").format(n=spoken)
+            return self._card(
+                "minutes",
+                _("More spoken cards"),
+                value,
+                _effect(way),
+                (
+                    _("Set {n}").format(n=spoken),
+                    lambda: self._change(
+                        {"new_performance_per_day": spoken},
+                        _("{n} new spoken cards a day").format(n=spoken),
+                    ),
+                ),
+            )
         effect = _effect(way)
         changes: dict[str, object] = {"minutes_per_day": minutes}
         if spoken is not None:
