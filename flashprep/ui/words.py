@@ -66,7 +66,7 @@ def quiet_words(app: Flashprep, today: Today) -> tuple[str, str]:
     done, left = _done_today(today), today.waiting + today.unseen
     line = left_over_line(today, now) if left else ""
     if today.budget_seconds <= 0.0:
-        return _("A free day"), f"{app.plan.why()} {line}".strip()
+        return idle_title(app), f"{app.plan.why()} {line}".strip()
     if left:
         return _("Today's minutes are used"), f"{done}{line}{_moved(app)}"
     if today.next_due is not None:
@@ -107,3 +107,16 @@ def _moved(app: Flashprep) -> str:
     if not lines:
         return ""
     return "\n\n" + _("What today changed in readiness:") + "\n" + "\n".join(lines)
+
+
+def all_suspended(app: Flashprep) -> bool:
+    """Tell whether every card that would be asked is suspended."""
+    asked = app.study.asked
+    return bool(asked) and all(card.memory.suspended for card in asked)
+
+
+def idle_title(app: Flashprep) -> str:
+    """Return the heading of a day without minutes."""
+    if app.preferences.values.minutes_per_day == 0:
+        return _("No minutes a day are set")
+    return _("A free day")

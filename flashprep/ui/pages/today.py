@@ -26,7 +26,7 @@ from flashprep.ui.tasks import Task
 from flashprep.ui.theme import icons
 from flashprep.ui.widgets.parts import clear, label, page_column, panel, rule
 from flashprep.ui.widgets.ways_out import WaysOut
-from flashprep.ui.words import left_over_line
+from flashprep.ui.words import all_suspended, idle_title, left_over_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -195,8 +195,10 @@ class TodayPage(Page):
     def _quiet_headline(self, today: Today, *, done: bool) -> str:
         if not self.desk.app.library.cards():
             return _("There are no cards yet")
+        if all_suspended(self.desk.app):
+            return _("All cards are suspended")
         if today.budget_seconds <= 0.0:
-            return _("A free day")
+            return idle_title(self.desk.app)
         if today.done_seconds >= today.budget_seconds:
             return _("Today's minutes are used. Well done.")
         return _("Done for today") if done else _("Nothing is due")

@@ -33,8 +33,9 @@ class DomainDialog(QDialog):
         rows.setContentsMargins(24, 20, 24, 18)
         rows.setSpacing(14)
         text = _(
-            "The bar is the readiness that the loop asks for; the weight is the share of your time "
-            "that a domain deserves. The defaults are judgment: set them as you know your loop."
+            "The bar is the readiness that the loop asks for. The weight says how much of your "
+            "time a domain deserves beside the others; together they need not be 100 %. The "
+            "defaults are judgment: set them as you know your loop."
         )
         rows.addWidget(label(text, "muted", wrap=True))
         grid = QGridLayout()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QProgressBar
 
+from flashprep.core.reviews import Action
 from flashprep.core.scheduling import Rating
 from tests.conftest import SetClock
 from tests.ui.conftest import Driver
@@ -117,7 +118,17 @@ def test_vacation_and_zero_minutes_are_named(open_window: OpenWindow) -> None:
     driver.app.change_setting("vacation", [])
     driver.app.change_setting("minutes_per_day", 0)
     driver.window.page("today").refresh()
+    assert driver.text("today-headline") == "No minutes a day are set"
     assert "set to 0" in driver.text("today-why")
+
+
+def test_suspended_cards_are_named(open_window: OpenWindow) -> None:
+    driver = open_window()
+    first, *others = [card.id for card in driver.app.study.candidates]
+    driver.app.study.act(first, Action.SUSPEND, others)
+    driver.window.page("today").refresh()
+    assert driver.text("today-headline") == "All cards are suspended"
+    assert driver.text("today-why").startswith(f"All {len(others) + 1} cards are suspended.")
 
 
 def test_closing_while_the_plan_is_worked_out_leaves_nothing(open_window: OpenWindow) -> None:
