@@ -21,7 +21,8 @@ def measured(plan: Plan, inquiry: Inquiry, cancel: Cancel = never) -> Plan:
     if not plan.weeks:
         return plan
     basis = inquiry.look(cancel=cancel)
-    domains = {slug: value.mean for slug, value in basis.report.domains.items()}
+    every, asked = basis.report.domains, plan.facts.asked
+    domains = {slug: value.mean for slug, value in every.items() if slug in asked}
     facts = replace(plan.facts, domains=domains)
     screen = next((one for one in inquiry.interview.stages if one.name == SCREEN), None)
     if screen is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flashprep.core import policy
@@ -119,12 +119,12 @@ def _skip(days: set[int], today: Day, timetable: Timetable) -> float:
     begun = max(min(days, default=today), today - SKIP_DAYS)
     if today - begun < LEAST_DAYS:
         return 0.0
-    span = (day for day in range(begun, today) if timetable.share(day) > 0.0)
-    studied = missed = 0
-    for done, some in groupby(span, key=days.__contains__):
-        count = len(list(some))
-        if done:
-            studied += count
-        elif count < PAUSE_DAYS:
-            missed += count
+
+    def counts(day: int) -> bool:
+        return begun <= day < today and timetable.share(day) > 0.0
+
+    studied = sum(map(counts, days))
+    # From one studied day to the next, by the calendar, and over the beginning of the four weeks.
+    gaps = (range(last + 1, back) for last, back in pairwise([*sorted(days), today]))
+    missed = sum(sum(map(counts, gap)) for gap in gaps if len(gap) < PAUSE_DAYS)
     return missed / (studied + missed) if missed else 0.0

@@ -203,6 +203,8 @@ class Planning:
     def _idle_sentence(self) -> str | None:
         """Return why nothing can be planned at all, None where something can."""
         cards = self._study.asked
+        if not cards and self._study.candidates:
+            return _("All domains are left out. Settings takes them in again.")
         if not cards:
             return _("There are no cards yet.")
         if all(card.memory.suspended for card in cards):

@@ -31,8 +31,9 @@ def plan(options: Namespace) -> int:
         return 0
     print(line)
     print(why)
-    if made.weeks and made.forecast is not None:
-        output.table([_titles(), *map(_cells, made.weeks)])
+    weeks = [week for week in made.weeks if week.span.days > 0]
+    if weeks and made.forecast is not None:
+        output.table([_titles(), *map(_cells, weeks)])
     if made.ways is not None:
         _print_ways(made.ways, made.minutes)
     return 0

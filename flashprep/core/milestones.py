@@ -63,6 +63,7 @@ class Facts:
     """What milestones are measured by: cards met, and readiness on the day (None: no number).
 
     ``screen`` names the stage as the person's own stages call it; it is empty where they have none.
+    ``asked`` are the domains that have cards to study.
     """
 
     met: Count = Count()
@@ -72,6 +73,7 @@ class Facts:
     screen: str = ""
     screen_mean: float | None = None
     domains: Mapping[str, float | None] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
 
 NOTHING = Facts()

@@ -139,12 +139,13 @@ def _best(choices: list[_Choice], hour: Hour) -> tuple[list[_Choice], float]:
     for choice in sorted(choices, key=attrgetter("rate"), reverse=True):
         if choice.rate <= 0.0:
             break
+        if choice.note in chosen or (choice.new_spoken and spoken <= 0):
+            continue
         if choice.seconds > seconds:
             return list(chosen.values()), choice.rate
-        if choice.note not in chosen and not (choice.new_spoken and spoken <= 0):
-            chosen[choice.note] = choice
-            seconds -= choice.seconds
-            spoken -= choice.new_spoken
+        chosen[choice.note] = choice
+        seconds -= choice.seconds
+        spoken -= choice.new_spoken
     return list(chosen.values()), 0.0
 
 

@@ -123,6 +123,8 @@ class Plan:
     @property
     def fits(self) -> bool | None:
         """Tell whether every core card is met before the day, None where nothing says so."""
+        if self.standing is Standing.TODAY or not self.facts.asked:
+            return None
         if self.standing is Standing.FAR:
             return True
         return None if self.forecast is None else self.forecast.fits
@@ -200,6 +202,7 @@ def facts_of(start: Start) -> Facts:
         core=_met(core),
         process=_met([card for card in core if card.domain == PROCESS]),
         stories=_met([card for card in cards if card.id in start.stories]),
+        asked=frozenset(card.domain for card in cards),
     )
 
 

@@ -65,7 +65,7 @@ def quiet_words(app: Flashprep, today: Today) -> tuple[str, str]:
         return _("A short break"), text.format(cards=waiting, when=when)
     done, left = _done_today(today), today.waiting + today.unseen
     line = left_over_line(today, now) if left else ""
-    if today.budget_seconds <= 0.0:
+    if today.budget_seconds <= 0.0 or all_suspended(app):
         return idle_title(app), f"{app.plan.why()} {line}".strip()
     if left:
         return _("Today's minutes are used"), f"{done}{line}{_moved(app)}"
@@ -73,7 +73,7 @@ def quiet_words(app: Flashprep, today: Today) -> tuple[str, str]:
         title = _("Done for today") if today.done_cards else _("Nothing is due")
         text = _("The next card is due {when}.").format(when=formats.when(today.next_due, now))
         return title, f"{done}{text}{_moved(app)}"
-    return _("Nothing to study"), _("All cards are suspended; the library brings them back.")
+    return _("Nothing to study"), app.plan.why()
 
 
 def left_over_line(today: Today, now: datetime) -> str:
@@ -116,7 +116,9 @@ def all_suspended(app: Flashprep) -> bool:
 
 
 def idle_title(app: Flashprep) -> str:
-    """Return the heading of a day without minutes."""
+    """Return the heading of a day without minutes, or without any card to study."""
+    if all_suspended(app):
+        return _("All cards are suspended")
     if app.preferences.values.minutes_per_day == 0:
         return _("No minutes a day are set")
     return _("A free day")

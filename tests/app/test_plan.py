@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import insert
 
 from flashprep.app import pace
+from flashprep.app.milestones import measured
 from flashprep.core.cards import CardId
-from flashprep.core.clock import to_date, to_day
+from flashprep.core.clock import Day, to_date, to_day
 from flashprep.core.outline import Standing
 from flashprep.core.queue import Cost
 from flashprep.core.reviews import Action
 from flashprep.core.scheduling import Rating
+from flashprep.core.timetable import Timetable
 from flashprep.store.schema import reviews
 
 if TYPE_CHECKING:
@@ -154,6 +156,57 @@ def test_a_long_pause_is_no_habit(open_app: OpenApp, clock: SetClock) -> None:
     clock.advance(days=21)
     app.study.reload()
     assert app.study.pace.skip == 0.0
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "away", "expected"),
+    [(range(7), range(30, 42), 0.0), (range(7), range(16, 40), 0.0), (range(5), range(33, 42), 0.0),
+     (range(7), range(33, 38), 5 / 28)],
+)  # fmt: skip
+def test_a_pause_is_counted_by_the_calendar(weekdays: range, away: range, expected: float) -> None:
+    """Free days belong to a pause, and so do its days before the four weeks."""
+    table = Timetable(tuple(1.0 * (day in weekdays) for day in range(7)))
+    today = Day(20_500)
+    days = {
+        day
+        for day in range(today - 60, today)
+        if table.share(Day(day)) > 0.0 and day - today + 60 not in away
+    }
+    assert pace._skip(days, today, table) == pytest.approx(expected)
+
+
+def test_domains_left_out_are_named(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("left_out", sorted({card.domain for card in app.study.candidates}))
+    assert app.plan.why() == "All domains are left out. Settings takes them in again."
+    assert app.plan.fits_line() == app.plan.why()
+    app.change_setting("interview_date", SOON)
+    assert app.plan.plan().fits is None
+
+
+@pytest.mark.parametrize("when", [date(2026, 3, 2), date(2036, 3, 2), SOON])
+def test_of_suspended_cards_no_plan_claims_anything(open_app: OpenApp, when: date) -> None:
+    app = open_app()
+    app.change_setting("interview_date", when)
+    first, *others = [card.id for card in app.study.candidates]
+    app.study.act(first, Action.SUSPEND, others)
+    assert app.plan.plan().fits is None
+
+
+def test_on_the_day_itself_nothing_has_to_fit(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", date(2026, 3, 2))
+    assert app.plan.plan().fits is None
+
+
+def test_only_domains_with_cards_are_milestones(open_app: OpenApp) -> None:
+    app = open_app()
+    app.change_setting("interview_date", SOON)
+    app.change_setting("left_out", ["ml-system-design"])
+    made = measured(app.plan.plan(), app.progress.inquiry())
+    assert made.facts.domains
+    assert set(made.facts.domains) <= {card.domain for card in app.study.asked}
+    assert "ml-system-design" not in made.facts.domains
 
 
 # -- the plan --------------------------------------------------------------------------------

@@ -106,6 +106,14 @@ def test_spoken_cards_cost_more() -> None:
     assert move_of(spoken).cards * 4 < move_of([card(n) for n in range(900)]).cards
 
 
+def test_a_spoken_card_that_may_not_come_does_not_end_the_hour() -> None:
+    new = {"stability": None, "difficulty": None, "last_day": None}
+    plain = [card(n, last_day=60) for n in range(400)]
+    spoken = [card(n, kind="design", **new) for n in range(400, 420)]
+    barred = replace(HOUR, new_spoken=0)
+    assert move_of([*plain, *spoken], barred).cards == move_of(plain, barred).cards > 100
+
+
 def test_where_nothing_is_known_no_gain_is_claimed() -> None:
     new = {"stability": None, "difficulty": None, "last_day": None}
     found = move_of([card(n, **new) for n in range(40)])
@@ -174,12 +182,13 @@ def test_the_best_cards_are_those_that_a_look_at_all_would_find(seed: int, days:
     choices = sorted(slowly(cards, evidence, hour), reverse=True)
     notes, left, spoken = set[str](), hour.seconds, 6
     for _rate, seconds, note, new_spoken in choices:
+        if note in notes or (new_spoken and not spoken):
+            continue
         if seconds > left:
             break
-        if note not in notes and not (new_spoken and not spoken):
-            notes.add(note)
-            left -= seconds
-            spoken -= new_spoken
+        notes.add(note)
+        left -= seconds
+        spoken -= new_spoken
     assert len(choices) >= len(notes) > 0
     assert (found.cards, found.seconds) == (len(notes), pytest.approx(hour.seconds - left))
     # What a card could give at most is no less than what it gives.

@@ -195,9 +195,7 @@ class TodayPage(Page):
     def _quiet_headline(self, today: Today, *, done: bool) -> str:
         if not self.desk.app.library.cards():
             return _("There are no cards yet")
-        if all_suspended(self.desk.app):
-            return _("All cards are suspended")
-        if today.budget_seconds <= 0.0:
+        if today.budget_seconds <= 0.0 or all_suspended(self.desk.app):
             return idle_title(self.desk.app)
         if today.done_seconds >= today.budget_seconds:
             return _("Today's minutes are used. Well done.")

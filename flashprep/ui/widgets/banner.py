@@ -152,9 +152,9 @@ class Toast(QFrame):
         self._button = QPushButton(_("Undo"))
         self._button.setObjectName("toast-undo")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.clicked.connect(self.undo)
-        self._button.clicked.connect(self.hide)
+        self._button.clicked.connect(self._take_back)
         layout.addWidget(self._button)
+        self._fresh = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TOAST_MS)
@@ -164,6 +164,7 @@ class Toast(QFrame):
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Show a message for some seconds."""
+        self._fresh = True
         self._label.setText(text)
         self._button.setVisible(undo)
         self._row.setContentsMargins(16, 8, 8 if undo else 16, 8)
@@ -172,6 +173,13 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def _take_back(self) -> None:
+        """Ask for the undo, and go unless that has said something new."""
+        self._fresh = False
+        self.undo.emit()
+        if not self._fresh:
+            self.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
