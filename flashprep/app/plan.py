@@ -11,6 +11,7 @@ from flashprep.core.cancel import ignore, never
 from flashprep.core.clock import Day, to_date, to_day
 from flashprep.core.i18n import _, ngettext
 from flashprep.core.outline import Plan, Standing, Work
+from flashprep.core.rolling import Start
 from flashprep.store import pace as rows
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from flashprep.app.preferences import Preferences
     from flashprep.app.study import Study
     from flashprep.core.cancel import Cancel, Progress
-    from flashprep.core.forecast import Forecast, Start
+    from flashprep.core.forecast import Forecast
     from flashprep.core.workload import Goal
     from flashprep.store.database import Database
 
@@ -108,7 +109,7 @@ class Planning:
         # A date that is past or far off decides nothing: the next weeks are looked at as without.
         dated = self.standing() in (Standing.NEAR, Standing.TODAY)
         day = interview if interview is not None and dated else today + forecast.HORIZON
-        return forecast.Start(
+        return Start(
             cards=study.asked,
             today=today,
             # Minutes added for today alone say nothing of the days to come.

@@ -18,6 +18,7 @@ prospects    that gain for every card, in whole numbers
 fsrs6        FSRS-6's formulas for one card or for arrays
 deck         cards as arrays
 forecast     the days to come: model and order rolled forward
+rolling      where a forecast begins, and one course of it, drawn by chance
 retention    what a desired retention costs in minutes a day
 ways         more minutes, fewer cards, a later date: what would make it fit
 milestones   the five parts of the preparation

@@ -11,7 +11,7 @@ from flashprep.core.cancel import ignore, never, part
 from flashprep.core.cards import Tier
 from flashprep.core.deck import Deck
 from flashprep.core.domains import PROCESS
-from flashprep.core.forecast import Forecast, Start, roll
+from flashprep.core.forecast import Forecast, roll
 from flashprep.core.milestones import NOTHING, Count, Facts, Part, Span, parts, spans
 from flashprep.core.prospects import believed
 from flashprep.core.ways import Ways, search
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from flashprep.core.cancel import Cancel, Progress
     from flashprep.core.clock import Day
+    from flashprep.core.rolling import Start
     from flashprep.core.workload import Candidate
 
 

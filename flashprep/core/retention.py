@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from flashprep.core.cancel import ignore, never, part
 from flashprep.core.cards import Tier
 from flashprep.core.deck import Deck
-from flashprep.core.forecast import Start, roll
+from flashprep.core.forecast import roll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flashprep.core.cancel import Cancel, Progress
+    from flashprep.core.rolling import Start
 
 USUAL = (0.80, 0.85, 0.90, 0.95)
 """Retentions to compare with."""

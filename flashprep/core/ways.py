@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flashprep.core.cancel import ignore, never, part
 from flashprep.core.cards import Tier
 from flashprep.core.clock import Day
-from flashprep.core.forecast import RUNS, Forecast, Start, roll
+from flashprep.core.forecast import RUNS, Forecast, roll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flashprep.core.cancel import Cancel, Progress
     from flashprep.core.cards import CardId
     from flashprep.core.deck import Deck
+    from flashprep.core.rolling import Start
 
 MOST_MINUTES, MOST_SPOKEN = 600, 50
 """What the settings take: minutes and new spoken cards a day."""

@@ -12,9 +12,10 @@ from flashprep.core import policy
 from flashprep.core.cancel import Cancelled
 from flashprep.core.cards import CardId, Tier
 from flashprep.core.clock import Day
-from flashprep.core.forecast import Forecast, Start, roll
+from flashprep.core.forecast import Forecast, roll
 from flashprep.core.memory import NEW, Memory
 from flashprep.core.queue import Candidate, Cost, Done, Goal, Limits, Queue
+from flashprep.core.rolling import Start
 from flashprep.core.scheduling import DEFAULT_WEIGHTS, bring_forward
 from flashprep.core.ways import shifted
 

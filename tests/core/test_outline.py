@@ -14,9 +14,10 @@ from flashprep.core.cancel import Cancelled
 from flashprep.core.cards import Tier
 from flashprep.core.clock import Day
 from flashprep.core.deck import Deck
-from flashprep.core.forecast import Start, roll
+from flashprep.core.forecast import roll
 from flashprep.core.milestones import Count, parts, spans
 from flashprep.core.outline import Standing, Work, facts_of, make, rough_share, standing
+from flashprep.core.rolling import Start
 from flashprep.core.settings import SPECS
 from flashprep.core.ways import MOST_MINUTES, MOST_SPOKEN, search, shifted
 
