@@ -203,7 +203,7 @@ def facts_of(start: Start) -> Facts:
         core=_met(core),
         process=_met([card for card in core if card.domain == PROCESS]),
         stories=_met([card for card in cards if card.id in start.stories]),
-        asked=frozenset(card.domain for card in cards),
+        asked=frozenset(card.domain for card in cards if not card.memory.suspended),
     )
 
 

@@ -50,7 +50,7 @@ class Start:
 
 
 class Run:
-    """One course of the days; ``table`` has a row a day (see ``_forecast``)."""
+    """One course of the days; ``table`` has a row a day (see ``forecast._forecast``)."""
 
     def __init__(self, start: Start, deck: Deck, seed: int) -> None:
         import numpy as np
